@@ -1,0 +1,2 @@
+/// x
+module dev.cometj.p2p {}
