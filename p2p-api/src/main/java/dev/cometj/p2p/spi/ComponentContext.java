@@ -1,0 +1,24 @@
+package dev.cometj.p2p.spi;
+
+/// What a component gets when it is created.
+public interface ComponentContext {
+  /// Give the node's configuration.
+  ///
+  /// @return the settings
+  Settings settings();
+
+  /// Give the world the node runs in.
+  ///
+  /// @return the runtime
+  NodeRuntime runtime();
+
+  /// Give the mailbox that all calls to this component run in; its own timers and results belong there too.
+  ///
+  /// @return the component's mailbox
+  Mailbox mailbox();
+
+  /// Give the node's meters.
+  ///
+  /// @return the metrics
+  Metrics metrics();
+}
