@@ -29,6 +29,8 @@ public enum AddressRange {
   /// The part of the unique local range that OnionCat uses for Tor.
   ONION_CAT(IpRange.of("fd87:d87e:eb43::", 48));
 
+  // List.of is immutable; Error Prone cannot see that.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<IpRange> ranges;
 
   AddressRange(IpRange... ranges) {
