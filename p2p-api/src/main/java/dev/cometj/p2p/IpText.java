@@ -112,7 +112,7 @@ final class IpText {
   private static String printIpv6(byte[] bytes) {
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
-      groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+      groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
     }
     int gapStart = -1;
     int gapLength = 1; // a single zero group is not shortened

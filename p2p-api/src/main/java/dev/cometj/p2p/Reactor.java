@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// The lives of different peers interleave. Every call runs in the reactor's mailbox, one at a time, except
 /// [#screen], which runs on the decoding thread. No call may block or sleep. A call that throws stops the peer it
-/// worked for with [StopReason.InternalError]; `peerStopped` still follows each `admit` exactly once.
+/// worked for with [StopReason.OwnFault]; `peerStopped` still follows each `admit` exactly once.
 ///
 /// @param <P> the reactor's session with one peer; it comes back in every call
 /// @param <M> the messages of all its channels, usually a sealed interface

@@ -98,10 +98,10 @@ public sealed interface StopReason {
   /// Code of ours failed while it worked for the peer.
   ///
   /// @param detail the failure
-  record InternalError(String detail) implements StopReason {
+  record OwnFault(String detail) implements StopReason {
     @Override
     public String describe() {
-      return "internal error: " + detail;
+      return "fault of ours: " + detail;
     }
   }
 }
