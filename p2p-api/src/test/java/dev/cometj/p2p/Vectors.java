@@ -1,0 +1,36 @@
+package dev.cometj.p2p;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Golden cases made by the Go original. `-Dcometj.vectors=DIR` reads another set of the same shape.
+final class Vectors {
+  private Vectors() {}
+
+  static Stream<JsonNode> cases(String topic, String group) {
+    List<JsonNode> cases =
+        file(topic).path("groups").path(group).path("cases").valueStream().toList();
+    if (cases.isEmpty()) {
+      throw new IllegalStateException("no cases in group " + group + " of " + topic);
+    }
+    return cases.stream();
+  }
+
+  private static JsonNode file(String topic) {
+    String other = System.getProperty("cometj.vectors", "").strip();
+    try (InputStream in =
+        other.isEmpty()
+            ? Vectors.class.getResourceAsStream("/vectors/" + topic + ".json")
+            : Files.newInputStream(Path.of(other, topic + ".json"))) {
+      return JsonMapper.shared().readTree(in);
+    } catch (IOException e) {
+      throw new IllegalStateException("vectors of " + topic, e);
+    }
+  }
+}
