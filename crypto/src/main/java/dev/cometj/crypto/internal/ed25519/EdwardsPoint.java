@@ -1,0 +1,206 @@
+package dev.cometj.crypto.internal.ed25519;
+
+import org.jspecify.annotations.Nullable;
+
+/// A mutable point of the curve -x^2 + y^2 = 1 + d x^2 y^2 in extended coordinates: x = X/Z, y = Y/Z, T = XY/Z.
+///
+/// The formulas (RFC 8032, section 5.1.4) are complete: they hold for every pair of points, those of small order
+/// included. A sum is first held as four factors E, F, G, H with X = EF, Y = GH, T = EH, Z = FG; the step that follows
+/// says whether T is needed, which saves a multiplication before each doubling.
+final class EdwardsPoint {
+
+  private static final FieldElement ONE = FieldElement.of(1);
+  private static final FieldElement D = fraction(-121665, 121666);
+  private static final FieldElement D2 = twice(D);
+  private static final FieldElement ROOT_OF_MINUS_ONE = rootOfMinusOne();
+
+  private final FieldElement x = new FieldElement();
+  private final FieldElement y = FieldElement.of(1);
+  private final FieldElement z = FieldElement.of(1);
+  private final FieldElement t = new FieldElement();
+
+  private final FieldElement e = new FieldElement();
+  private final FieldElement f = new FieldElement();
+  private final FieldElement g = new FieldElement();
+  private final FieldElement h = new FieldElement();
+
+  /// A new neutral element.
+  EdwardsPoint() {}
+
+  /// Decodes a point as ZIP-215 does: y from p on is accepted and reduced, and so is the sign bit with x = 0.
+  ///
+  /// @return the point, or null if no point has this y
+  static @Nullable EdwardsPoint decode(byte[] bytes, int offset) {
+    EdwardsPoint point = new EdwardsPoint();
+    point.y.set(FieldElement.decode(bytes, offset));
+    FieldElement ySquare = new FieldElement();
+    ySquare.square(point.y);
+    FieldElement numerator = new FieldElement();
+    numerator.subtract(ySquare, ONE);
+    FieldElement denominator = new FieldElement();
+    denominator.multiply(ySquare, D);
+    denominator.add(denominator, ONE);
+    if (!point.setRoot(numerator, denominator)) {
+      return null;
+    }
+    boolean negative = bytes[offset + FieldElement.BYTES - 1] < 0;
+    if (point.x.isOdd() != negative) {
+      point.x.negate(point.x);
+    }
+    point.t.multiply(point.x, point.y);
+    return point;
+  }
+
+  /// Sets x to a square root of u / v: r = u v^3 (u v^7)^((p - 5) / 8), times the root of -1 if need be.
+  private boolean setRoot(FieldElement u, FieldElement v) {
+    FieldElement v3 = new FieldElement();
+    v3.square(v);
+    v3.multiply(v3, v);
+    FieldElement uv7 = new FieldElement();
+    uv7.square(v3);
+    uv7.multiply(uv7, v);
+    uv7.multiply(uv7, u);
+    x.powerP58(uv7);
+    x.multiply(x, v3);
+    x.multiply(x, u);
+    FieldElement check = new FieldElement();
+    check.square(x);
+    check.multiply(check, v);
+    if (check.sameAs(u)) {
+      return true;
+    }
+    x.multiply(x, ROOT_OF_MINUS_ONE);
+    check.negate(check);
+    return check.sameAs(u);
+  }
+
+  /// Sets this to twice this; T is only right afterwards if wanted.
+  void doubleUp(boolean withT) {
+    e.add(x, y);
+    e.square(e);
+    f.square(x);
+    g.square(y);
+    h.add(f, g);
+    e.subtract(h, e);
+    g.subtract(f, g);
+    f.square(z);
+    f.add(f, f);
+    f.add(f, g);
+    multiplyOut(withT);
+  }
+
+  /// Adds a point; T must be right before.
+  void add(CachedPoint other, boolean negated, boolean withT) {
+    FieldElement sum = negated ? other.yMinusX() : other.yPlusX();
+    FieldElement difference = negated ? other.yPlusX() : other.yMinusX();
+    e.subtract(y, x);
+    e.multiply(e, difference); // A
+    g.add(y, x);
+    g.multiply(g, sum); // B
+    h.add(g, e);
+    e.subtract(g, e);
+    f.multiply(t, other.t2d()); // C
+    g.multiply(z, other.z2()); // D
+    finishAddition(negated, withT);
+  }
+
+  /// Adds a point of which Z is 1; T must be right before.
+  void add(AffinePoint other, boolean negated, boolean withT) {
+    FieldElement sum = negated ? other.yMinusX() : other.yPlusX();
+    FieldElement difference = negated ? other.yPlusX() : other.yMinusX();
+    e.subtract(y, x);
+    e.multiply(e, difference); // A
+    g.add(y, x);
+    g.multiply(g, sum); // B
+    h.add(g, e);
+    e.subtract(g, e);
+    f.multiply(t, other.t2d()); // C
+    g.add(z, z); // D
+    finishAddition(negated, withT);
+  }
+
+  /// From C in f and D in g to F = D - C and G = D + C, the other way round for a negated point.
+  private void finishAddition(boolean negated, boolean withT) {
+    t.set(f);
+    if (negated) {
+      f.add(g, t);
+      g.subtract(g, t);
+    } else {
+      f.subtract(g, t);
+      g.add(g, t);
+    }
+    multiplyOut(withT);
+  }
+
+  private void multiplyOut(boolean withT) {
+    x.multiply(e, f);
+    y.multiply(g, h);
+    z.multiply(f, g);
+    if (withT) {
+      t.multiply(e, h);
+    }
+  }
+
+  void set(EdwardsPoint a) {
+    x.set(a.x);
+    y.set(a.y);
+    z.set(a.z);
+    t.set(a.t);
+  }
+
+  boolean isNeutral() {
+    return x.isZero() && y.sameAs(z);
+  }
+
+  /// This point as an addend; T must be right.
+  CachedPoint cached() {
+    FieldElement yPlusX = new FieldElement();
+    yPlusX.add(y, x);
+    FieldElement yMinusX = new FieldElement();
+    yMinusX.subtract(y, x);
+    FieldElement t2d = new FieldElement();
+    t2d.multiply(t, D2);
+    return new CachedPoint(yPlusX, yMinusX, twice(z), t2d);
+  }
+
+  /// This point as an addend with Z = 1, at the price of an inversion.
+  AffinePoint affine() {
+    FieldElement inverse = new FieldElement();
+    inverse.invert(z);
+    FieldElement xAffine = new FieldElement();
+    xAffine.multiply(x, inverse);
+    FieldElement yAffine = new FieldElement();
+    yAffine.multiply(y, inverse);
+    FieldElement yPlusX = new FieldElement();
+    yPlusX.add(yAffine, xAffine);
+    FieldElement yMinusX = new FieldElement();
+    yMinusX.subtract(yAffine, xAffine);
+    FieldElement t2d = new FieldElement();
+    t2d.multiply(xAffine, yAffine);
+    t2d.multiply(t2d, D2);
+    return new AffinePoint(yPlusX, yMinusX, t2d);
+  }
+
+  private static FieldElement twice(FieldElement a) {
+    FieldElement sum = new FieldElement();
+    sum.add(a, a);
+    return sum;
+  }
+
+  private static FieldElement fraction(long numerator, long denominator) {
+    FieldElement result = new FieldElement();
+    result.invert(FieldElement.of(denominator));
+    result.multiply(result, FieldElement.of(numerator));
+    return result;
+  }
+
+  /// 2^((p - 1) / 4), a root because 2 is no square modulo p.
+  private static FieldElement rootOfMinusOne() {
+    FieldElement two = FieldElement.of(2);
+    FieldElement root = new FieldElement();
+    root.powerP58(two);
+    root.square(root);
+    root.multiply(root, two);
+    return root;
+  }
+}

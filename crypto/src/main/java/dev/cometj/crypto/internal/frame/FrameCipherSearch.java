@@ -1,0 +1,42 @@
+package dev.cometj.crypto.internal.frame;
+
+import dev.cometj.crypto.FrameCipherProvider;
+import java.lang.System.Logger.Level;
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/// Finds the best frame cipher of the module path. One that cannot be loaded is reported and left out: a missing
+/// accelerator is no reason not to start.
+public final class FrameCipherSearch {
+
+  private static final System.Logger LOGGER = System.getLogger(FrameCipherSearch.class.getName());
+
+  private FrameCipherSearch() {}
+
+  /// Searches the providers that this module's layer knows.
+  ///
+  /// @return the usable one with the highest rank
+  public static FrameCipherProvider preferred() {
+    return preferred(
+        ServiceLoader.load(FrameCipherProvider.class, FrameCipherProvider.class.getClassLoader())
+            .iterator());
+  }
+
+  static FrameCipherProvider preferred(Iterator<FrameCipherProvider> candidates) {
+    FrameCipherProvider best = new JdkFrameCiphers();
+    while (true) {
+      try {
+        if (!candidates.hasNext()) {
+          return best;
+        }
+        FrameCipherProvider candidate = candidates.next();
+        if (candidate.isUsable() && candidate.rank() > best.rank()) {
+          best = candidate;
+        }
+      } catch (ServiceConfigurationError | LinkageError e) {
+        LOGGER.log(Level.WARNING, "a frame cipher could not be loaded and is left out", e);
+      }
+    }
+  }
+}

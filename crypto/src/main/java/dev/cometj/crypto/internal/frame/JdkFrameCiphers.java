@@ -1,0 +1,58 @@
+package dev.cometj.crypto.internal.frame;
+
+import dev.cometj.crypto.FrameCipherProvider;
+import dev.cometj.crypto.FrameFormat;
+import dev.cometj.crypto.FrameOpener;
+import dev.cometj.crypto.FrameSealer;
+import java.security.GeneralSecurityException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Frame ciphers on the JDK's ChaCha20-Poly1305, one frame at a time.
+public final class JdkFrameCiphers implements FrameCipherProvider {
+
+  /// Makes the provider.
+  public JdkFrameCiphers() {}
+
+  @Override
+  public String name() {
+    return "JDK ChaCha20-Poly1305";
+  }
+
+  @Override
+  public int rank() {
+    return JDK_RANK;
+  }
+
+  @Override
+  public boolean isUsable() {
+    return true;
+  }
+
+  @Override
+  public FrameSealer sealer(byte[] key, long firstCounter) {
+    return new JdkFrameSealer(cipher(), secretKey(key), new FrameCounter(firstCounter));
+  }
+
+  @Override
+  public FrameOpener opener(byte[] key, long firstCounter) {
+    return new JdkFrameOpener(cipher(), secretKey(key), new FrameCounter(firstCounter));
+  }
+
+  private static SecretKey secretKey(byte[] key) {
+    if (key.length != FrameFormat.KEY_BYTES) {
+      throw new IllegalArgumentException(
+          "a frame cipher's key has " + FrameFormat.KEY_BYTES + " bytes, not " + key.length);
+    }
+    return new SecretKeySpec(key, "ChaCha20");
+  }
+
+  private static Cipher cipher() {
+    try {
+      return Cipher.getInstance("ChaCha20-Poly1305");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK from 11 on has ChaCha20-Poly1305", e);
+    }
+  }
+}
