@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 /// `p2p.laddr`.
 @NullMarked
 module dev.cometj.p2p.transport {
+  requires dev.cometj.crypto;
   requires transitive dev.cometj.p2p;
   requires static org.jspecify;
 }
