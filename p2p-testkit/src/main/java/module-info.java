@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/// What authors of reactors and transports test with: a world of virtual time in one thread, networks without
+/// sockets, a host for a single reactor, and the contracts as tests to inherit.
+///
+/// Require it in test scope only. It depends on `dev.cometj.p2p` alone, so it fits under every other module.
+///
+/// - [dev.cometj.p2p.testkit] is the virtual world: scheduler, clocks, timers, randomness, disk, names.
+@NullMarked
+module dev.cometj.p2p.testkit {
+  requires static transitive org.jspecify;
+  requires transitive dev.cometj.p2p;
+  requires transitive org.junit.jupiter.api;
+  requires org.assertj.core;
+
+  exports dev.cometj.p2p.testkit;
+}
