@@ -26,6 +26,7 @@ public final class Channel<M> {
   private final int receiveBufferBytes;
   private final int maxMessageBytes;
   private final boolean lossy;
+  private final boolean solicited;
 
   private Channel(Builder<M> builder) {
     this.id = builder.id;
@@ -36,6 +37,7 @@ public final class Channel<M> {
     this.receiveBufferBytes = builder.receiveBufferBytes;
     this.maxMessageBytes = builder.maxMessageBytes;
     this.lossy = builder.lossy;
+    this.solicited = builder.solicited;
   }
 
   /// Start a definition.
@@ -105,6 +107,13 @@ public final class Channel<M> {
     return lossy;
   }
 
+  /// Tell whether large messages of the channel are answers, so that what nobody asked for is cut early; W1.
+  ///
+  /// @return true if a message of more than 1 KiB must have been announced with [ReceiveBudget#expect]
+  public boolean isSolicited() {
+    return solicited;
+  }
+
   @Override
   public String toString() {
     return "%s(0x%02x)".formatted(name, id);
@@ -122,6 +131,7 @@ public final class Channel<M> {
     private int receiveBufferBytes = DEFAULT_RECEIVE_BUFFER;
     private int maxMessageBytes = DEFAULT_MAX_MESSAGE;
     private boolean lossy;
+    private boolean solicited;
 
     private Builder(int id, String name, MessageCodec<M> codec) {
       if (id < 0 || id > 255) {
@@ -173,6 +183,15 @@ public final class Channel<M> {
     /// @return this
     public Builder<M> lossy() {
       lossy = true;
+      return this;
+    }
+
+    /// Refuse messages of more than 1 KiB that were not announced with [ReceiveBudget#expect]: for channels whose
+    /// large messages are answers (0x40, 0x60 and 0x61).
+    ///
+    /// @return this
+    public Builder<M> solicited() {
+      solicited = true;
       return this;
     }
 

@@ -9,16 +9,18 @@ import java.time.Instant;
 /// @param duration for how long
 /// @param idle since the last byte
 /// @param bytes how many so far
-/// @param samples how many intervals were measured
+/// @param samples how many intervals of at least 100 ms were measured
+/// @param instantRate bytes per second in the last interval
 /// @param currentRate bytes per second, smoothed over about a second
 /// @param averageRate bytes per second since the start
-/// @param peakRate the largest smoothed rate, bytes per second
+/// @param peakRate the largest rate of one interval, bytes per second
 public record FlowStatus(
     Instant start,
     Duration duration,
     Duration idle,
     long bytes,
     long samples,
+    long instantRate,
     long currentRate,
     long averageRate,
     long peakRate) {}
