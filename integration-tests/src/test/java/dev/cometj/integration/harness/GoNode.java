@@ -19,7 +19,7 @@ public final class GoNode extends NodeProcess {
 
   /// Writes into its configuration what lets nodes on loopback addresses work together: no routability
   /// rules, several peers with one source address, and its own addresses.
-  GoNode configured() {
+  public GoNode configured() {
     config()
         .set("p2p.laddr", "tcp://" + listenAddress())
         .set("p2p.external_address", listenAddress())

@@ -88,6 +88,17 @@ public abstract sealed class NodeProcess permits GoNode, CometJNode {
     return new Rpc(rpcAddress);
   }
 
+  /// Switches its instrumentation listener on from the next start, and gives that to be asked for `/metrics`.
+  public Rpc instrumentation() {
+    var address = scenario.besides(p2pAddress);
+    config()
+        .set("instrumentation.prometheus", true)
+        .set(
+            "instrumentation.prometheus_listen_addr",
+            address.getHostString() + ':' + address.getPort());
+    return new Rpc(address);
+  }
+
   /// Starts it and waits until its RPC answers.
   ///
   /// @param options further options of `start`
@@ -108,10 +119,16 @@ public abstract sealed class NodeProcess permits GoNode, CometJNode {
 
   /// Starts it without waiting: for a start that is to fail.
   public ChildProcess launch(String... options) {
+    var all = new ArrayList<String>(startOptions());
+    all.addAll(List.of(options));
+    return launchAsConfigured(all.toArray(String[]::new));
+  }
+
+  /// Starts it without waiting and without the harness's own options: what its configuration says holds.
+  public ChildProcess launchAsConfigured(String... options) {
     starts++;
     var command = new ArrayList<String>(program());
     command.addAll(List.of("start", "--home", home.toString()));
-    command.addAll(startOptions());
     command.addAll(List.of(options));
     process = scenario.start(starts == 1 ? name : name + "-" + starts, command, Map.of());
     return process;
