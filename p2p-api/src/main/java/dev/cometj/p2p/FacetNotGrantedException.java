@@ -13,4 +13,15 @@ public final class FacetNotGrantedException extends P2pException {
         "%s asked for %s, which its provider does not declare"
             .formatted(provider, facet.getSimpleName()));
   }
+
+  /// Make the failure for a fact about peers.
+  ///
+  /// @param provider the name of the reactor's provider
+  /// @param facet the facet it used
+  /// @param key the key that its provider does not declare for this facet
+  public FacetNotGrantedException(String provider, Class<?> facet, AttributeKey<?> key) {
+    super(
+        "%s used %s with key '%s', which its provider does not declare"
+            .formatted(provider, facet.getSimpleName(), key.name()));
+  }
 }

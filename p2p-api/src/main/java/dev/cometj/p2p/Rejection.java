@@ -59,6 +59,8 @@ public record Rejection(Kind kind, Optional<NodeId> id, String detail) {
     DUPLICATE_ID,
     /// All inbound places are taken.
     TOO_MANY_INBOUND,
+    /// Code of ours failed while it prepared for the peer, or the peer ended meanwhile.
+    NOT_ADMITTED,
     /// This node is stopping.
     STOPPING
   }

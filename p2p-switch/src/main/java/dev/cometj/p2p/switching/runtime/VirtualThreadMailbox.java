@@ -1,0 +1,159 @@
+package dev.cometj.p2p.switching.runtime;
+
+import dev.cometj.p2p.spi.Cancellable;
+import dev.cometj.p2p.spi.Mailbox;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A mailbox that is drained by a virtual thread, which is started by the first event and ends with the last.
+///
+/// How it works, roles first: any thread adds, exactly one drains.
+///
+/// 1. An adder puts its event into the queue and then increments `backlog`. Whoever raises it from zero starts the
+///    draining thread; everybody else relies on it.
+/// 2. The drainer runs events and only afterwards subtracts how many it ran. If that gives zero nothing is queued and
+///    it ends; if not it goes on. Since an event is in the queue before it is counted, `poll` never comes back
+///    empty-handed while some are counted.
+/// 3. `backlog` is the one publication point: what one drainer wrote is seen by the next, since the next was started
+///    by a thread that read the zero the former one wrote.
+public final class VirtualThreadMailbox implements Mailbox {
+  /// How many events may run before the thread lets others have the processor.
+  private static final int YIELD_AFTER = 256;
+
+  private static final Logger LOG = System.getLogger("dev.cometj.p2p.mailbox");
+
+  private final String name;
+  private final ScheduledExecutorService timers;
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger backlog = new AtomicInteger();
+  private volatile @Nullable Thread drainer;
+  private volatile boolean closed;
+
+  /// Make an empty mailbox.
+  ///
+  /// @param name for logs and thread names
+  /// @param timers runs the timers; its tasks only post events
+  public VirtualThreadMailbox(String name, ScheduledExecutorService timers) {
+    this.name = name;
+    this.timers = timers;
+  }
+
+  @Override
+  public void execute(Runnable event) {
+    if (closed) {
+      return;
+    }
+    events.add(event);
+    if (backlog.getAndIncrement() == 0) {
+      var unused = Thread.ofVirtual().name(name).start(this::drain);
+    }
+  }
+
+  private void drain() {
+    Thread self = Thread.currentThread();
+    int ran = 0;
+    while (true) {
+      drainer = self;
+      Runnable event;
+      while (ran < YIELD_AFTER && (event = events.poll()) != null) {
+        run(event);
+        ran++;
+      }
+      drainer = null;
+      if (backlog.addAndGet(-ran) == 0) {
+        return;
+      }
+      if (ran == YIELD_AFTER) {
+        Thread.yield();
+      }
+      ran = 0;
+    }
+  }
+
+  private void run(Runnable event) {
+    if (closed) {
+      return;
+    }
+    try {
+      event.run();
+    } catch (Throwable fault) {
+      LOG.log(Level.ERROR, "an event of mailbox '" + name + "' failed", fault);
+    }
+  }
+
+  @Override
+  public Cancellable schedule(Duration delay, Runnable event) {
+    Timer timer = new Timer(event);
+    if (delay.isNegative() || delay.isZero()) {
+      execute(timer);
+      return timer;
+    }
+    if (!closed) {
+      try {
+        timer.future = timers.schedule(() -> execute(timer), nanos(delay), TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.log(Level.DEBUG, "the runtime is closed: a timer of '" + name + "' is dropped");
+      }
+    }
+    return timer;
+  }
+
+  private static long nanos(Duration delay) {
+    return delay.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0
+        ? Long.MAX_VALUE
+        : delay.toNanos();
+  }
+
+  @Override
+  public boolean isCurrent() {
+    return drainer == Thread.currentThread();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  @Override
+  public String toString() {
+    return "mailbox " + name;
+  }
+
+  /// A scheduled event. Fields are written by the scheduling thread and read by the cancelling one, which may be
+  /// another: hence volatile.
+  private static final class Timer implements Runnable, Cancellable {
+    private volatile @Nullable Runnable event;
+    private volatile @Nullable Future<?> future;
+
+    private Timer(Runnable event) {
+      this.event = event;
+    }
+
+    @Override
+    public void run() {
+      Runnable due = event;
+      if (due != null) {
+        event = null;
+        due.run();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      event = null;
+      Future<?> pending = future;
+      if (pending != null) {
+        pending.cancel(false);
+      }
+    }
+  }
+}
