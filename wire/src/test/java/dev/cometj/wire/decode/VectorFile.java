@@ -1,0 +1,72 @@
+package dev.cometj.wire.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One file of golden vectors: from the test resources, or from the directory that the system property
+/// `cometj.vectors` names.
+final class VectorFile {
+
+  private final String name;
+  private final JsonNode groups;
+
+  private VectorFile(String name, JsonNode groups) {
+    this.name = name;
+    this.groups = groups;
+  }
+
+  static VectorFile open(String name) {
+    String directory = System.getProperty("cometj.vectors", "");
+    try (InputStream in =
+        directory.isBlank()
+            ? VectorFile.class.getResourceAsStream("/vectors/" + name)
+            : Files.newInputStream(Path.of(directory, name))) {
+      assertThat(in).as("vector file %s", name).isNotNull();
+      return new VectorFile(name, JsonMapper.shared().readTree(in).get("groups"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<JsonNode> cases(String group) {
+    assertThat(groups.has(group)).as("group %s of %s", group, name).isTrue();
+    List<JsonNode> cases = groups.get(group).get("cases").values().stream().toList();
+    assertThat(cases).as("cases of group %s of %s", group, name).isNotEmpty();
+    return cases;
+  }
+
+  Stream<DynamicTest> tests(String group, Consumer<JsonNode> check) {
+    return tests(group, _ -> true, check);
+  }
+
+  Stream<DynamicTest> tests(String group, Predicate<JsonNode> filter, Consumer<JsonNode> check) {
+    return cases(group).stream()
+        .filter(filter)
+        .map(vector -> DynamicTest.dynamicTest(text(vector, "name"), () -> check.accept(vector)));
+  }
+
+  static String text(JsonNode vector, String field) {
+    return vector.get(field).asString();
+  }
+
+  static byte[] bytes(JsonNode vector, String field) {
+    return hex(text(vector, field));
+  }
+
+  static byte[] hex(String text) {
+    return HexFormat.of().parseHex(text);
+  }
+}
