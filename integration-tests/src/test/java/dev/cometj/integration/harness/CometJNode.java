@@ -8,6 +8,7 @@ import java.util.List;
 public final class CometJNode extends NodeProcess {
   private ModulePath modules = ModulePath.node();
   private List<String> virtualMachineOptions = List.of();
+  private int openFiles;
 
   CometJNode(Scenario scenario, String name, Path home) {
     super(scenario, name, home);
@@ -25,6 +26,12 @@ public final class CometJNode extends NodeProcess {
     return this;
   }
 
+  /// Limits the files and sockets it may have open, from the next start on.
+  public CometJNode withOpenFiles(int limit) {
+    openFiles = limit;
+    return this;
+  }
+
   /// Makes its home with `init` and sets what lets nodes on loopback addresses work together.
   public CometJNode init() {
     command("init");
@@ -34,7 +41,12 @@ public final class CometJNode extends NodeProcess {
 
   @Override
   List<String> program() {
-    return javaProgram(modules, virtualMachineOptions);
+    var command = javaProgram(modules, virtualMachineOptions);
+    if (openFiles > 0) {
+      command.addAll(
+          0, List.of("bash", "-c", "ulimit -n " + openFiles + " && exec \"$@\"", "bash"));
+    }
+    return command;
   }
 
   @Override

@@ -73,6 +73,37 @@ class HostileBytesIT {
     }
   }
 
+  @Test
+  @DisplayName(
+      "F12 a node that runs out of descriptors keeps its peer, and accepts again afterwards")
+  void outOfDescriptors(Scenario scenario) throws IOException {
+    var friend = scenario.cometj("friend").init();
+    friend.start("--chain-id", CHAIN);
+    var node = scenario.cometj("node").init().withOpenFiles(200);
+    node.start("--chain-id", CHAIN, "--p2p.persistent_peers", friend.peerAddress());
+    Await.until(SOON, "the friend is connected", () -> node.rpc().peer(friend.id()).isPresent());
+    var crowd = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 250; i++) {
+        crowd.add(new Socket(node.socketAddress().getAddress(), node.socketAddress().getPort()));
+      }
+      Await.pause(Duration.ofSeconds(2));
+    } finally {
+      for (var socket : crowd) {
+        socket.close();
+      }
+    }
+
+    var latecomer = scenario.cometj("latecomer").init();
+    latecomer.start("--chain-id", CHAIN, "--p2p.persistent_peers", node.peerAddress());
+    Await.until(
+        SOON,
+        "the latecomer is connected",
+        () -> node.rpc().peer(latecomer.id()).isPresent(),
+        () -> latecomer.rpc().ledger());
+    assertThat(friend.rpc().ledger()).noneMatch(entry -> entry.event().equals("dropped"));
+  }
+
   private static void tryOn(CometJNode node, HostileBytes attack) throws Exception {
     try (var socket = connect(node)) {
       long start = System.nanoTime();

@@ -39,7 +39,7 @@ class CommittedTextTest {
           "repo1?\\.maven\\.(apache\\.)?org|(proxy|sum)\\.golang\\.org|registry\\.npmjs\\.org"
               + "|pypi\\.org|pythonhosted\\.org|crates\\.io|(docker|ghcr)\\.io|jitpack\\.io");
   private static final Pattern MACHINE_PATH =
-      Pattern.compile("(?<![\\w./-])/(work|tmp|root|home)/[\\w.-]+");
+      Pattern.compile("(?<![\\w./-])/(work|tmp|root)/[\\w.-]+");
 
   private static List<Path> files;
 

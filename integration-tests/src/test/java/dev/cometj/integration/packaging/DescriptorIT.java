@@ -74,6 +74,15 @@ class DescriptorIT {
 
   @ParameterizedTest
   @MethodSource("published")
+  @DisplayName("a jar holds no time of its making, so that building it again gives the same bytes")
+  void noTimeOfMaking(MavenModule module) throws IOException {
+    try (var jar = new JarFile(module.jar().toFile())) {
+      assertThat(jar.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("published")
   @DisplayName("N7 a reactor exports at most one package")
   void aReactorExportsAtMostOnePackage(MavenModule module) {
     if (module.isReactor()) {
