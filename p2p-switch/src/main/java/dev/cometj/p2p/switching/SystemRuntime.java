@@ -96,7 +96,7 @@ public final class SystemRuntime implements NodeRuntime, AutoCloseable {
   /// refused. Does not wait.
   @Override
   public void close() {
-    var unused = timers.shutdownNow();
+    var _ = timers.shutdownNow();
     computation.shutdown();
     blocking.shutdown();
   }

@@ -50,7 +50,7 @@ public final class SystemDisk implements Disk {
       keepPermissions(target, fresh);
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      var unused = Files.deleteIfExists(fresh);
+      var _ = Files.deleteIfExists(fresh);
     }
     force(directory);
   }
@@ -59,7 +59,7 @@ public final class SystemDisk implements Disk {
   public void move(Path from, Path to) throws IOException {
     Path source = from.toAbsolutePath();
     Path target = to.toAbsolutePath();
-    var unused = Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    var _ = Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
     force(directoryOf(target));
     if (!directoryOf(source).equals(directoryOf(target))) {
       force(directoryOf(source));
@@ -82,7 +82,7 @@ public final class SystemDisk implements Disk {
     if (parent != null) {
       createDurably(parent);
     }
-    var unused = Files.createDirectories(directory);
+    var _ = Files.createDirectories(directory);
     if (parent != null) {
       force(parent);
     }
@@ -92,7 +92,7 @@ public final class SystemDisk implements Disk {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       ByteBuffer rest = ByteBuffer.wrap(content);
       while (rest.hasRemaining()) {
-        var unused = channel.write(rest);
+        var _ = channel.write(rest);
       }
       channel.force(true);
     }

@@ -54,7 +54,7 @@ public final class VirtualThreadMailbox implements Mailbox {
     }
     events.add(event);
     if (backlog.getAndIncrement() == 0) {
-      var unused = Thread.ofVirtual().name(name).start(this::drain);
+      var _ = Thread.ofVirtual().name(name).start(this::drain);
     }
   }
 
