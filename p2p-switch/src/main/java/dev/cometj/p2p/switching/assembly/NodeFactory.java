@@ -20,6 +20,7 @@ public final class NodeFactory {
   /// @param parts what it is made of
   /// @return the node
   /// @throws dev.cometj.p2p.spi.AssemblyException with all problems
+  @SuppressWarnings("DoNotCallSuggester") // the assembly follows
   public static AssembledNode create(
       Settings settings,
       NodeRuntime runtime,

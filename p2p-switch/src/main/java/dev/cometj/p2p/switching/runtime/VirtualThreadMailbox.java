@@ -58,6 +58,8 @@ public final class VirtualThreadMailbox implements Mailbox {
     }
   }
 
+  // Virtual threads are not preempted: without the hint a busy mailbox keeps its carrier.
+  @SuppressWarnings("ThreadPriorityCheck")
   private void drain() {
     Thread self = Thread.currentThread();
     int ran = 0;
