@@ -12,29 +12,57 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/// The original's verdicts on odd bytes that arrive on a channel, and what it makes of those it accepts.
+/// The original's verdicts on odd bytes, and what it makes of those it accepts.
 class DecodingVectorTest {
 
-  private static final VectorFile VECTORS = VectorFile.open("reactors.json");
+  private static final VectorFile REACTORS = VectorFile.open("reactors.json");
+  private static final VectorFile TYPES = VectorFile.open("types.json");
 
   @TestFactory
   Stream<DynamicTest> decoding() {
-    return VECTORS.tests(
+    return REACTORS.tests(
         "decoding",
-        vector -> Decoders.CHANNEL_MESSAGES.containsKey(text(vector, "type")),
-        DecodingVectorTest::check);
+        vector -> {
+          UntrustedDecoder<Message> decoder = WireTypes.decoder(text(vector, "type"));
+          byte[] bytes = bytes(vector, "bytes");
+          if (vector.get("unmarshalError").isNull()) {
+            assertMember(vector, decode(decoder, bytes));
+          } else {
+            assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> decoder.decode(bytes));
+          }
+        });
   }
 
-  private static void check(JsonNode vector) {
-    UntrustedDecoder<? extends Message> decoder =
-        Decoders.CHANNEL_MESSAGES.get(text(vector, "type"));
-    assertThat(decoder).as("decoder of %s", text(vector, "type")).isNotNull();
-    if (!vector.get("unmarshalError").isNull()) {
-      assertThatExceptionOfType(MalformedMessageException.class)
-          .isThrownBy(() -> decoder.decode(bytes(vector, "bytes")));
-      return;
-    }
-    Message message = decode(decoder, bytes(vector, "bytes"));
+  @TestFactory
+  Stream<DynamicTest> defaultsAndReencoding() {
+    return TYPES.tests(
+        "defaultsAndReencoding",
+        vector -> {
+          UntrustedDecoder<Message> decoder = WireTypes.decoder(text(vector, "type"));
+          Message message = decode(decoder, bytes(vector, "bytes"));
+          Message complete = AlwaysWritten.complete(message);
+          assertThat(complete.toByteArray()).isEqualTo(bytes(vector, "reencoded"));
+          GoView.assertSame(vector.get("decoded"), complete);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> messagesOfTheReactors() {
+    return Stream.of("consensusMessages", "blocksyncMessages", "statesyncMessages", "pexMessages")
+        .flatMap(group ->
+            REACTORS.tests(
+                group,
+                vector -> {
+                  String type = text(vector, "kind").replaceAll("\\.\\w+$", ".Message");
+                  byte[] wrapped = bytes(vector, "wrapped");
+                  Message message = decode(WireTypes.decoder(type), wrapped);
+                  assertMember(vector, message);
+                  assertThat(AlwaysWritten.complete(message).toByteArray()).isEqualTo(wrapped);
+                }));
+  }
+
+  private static void assertMember(JsonNode vector, Message message) {
     assertThat(message.getUnknownFields().asMap()).isEmpty();
     if (vector.get("kind").isNull()) {
       assertThat(message.getAllFields()).isEmpty();
@@ -46,7 +74,7 @@ class DecodingVectorTest {
     GoView.assertSame(vector.get("message"), (Message) message.getField(member));
   }
 
-  private static Message decode(UntrustedDecoder<? extends Message> decoder, byte[] bytes) {
+  private static Message decode(UntrustedDecoder<Message> decoder, byte[] bytes) {
     try {
       return decoder.decode(bytes);
     } catch (MalformedMessageException e) {

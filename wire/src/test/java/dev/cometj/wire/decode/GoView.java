@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import java.util.HexFormat;
@@ -58,12 +59,18 @@ final class GoView {
         assertThat(Long.toString(time.getSeconds())).isEqualTo(expected.get("seconds").asString());
         assertThat(time.getNanos()).isEqualTo(expected.get("nanos").asInt());
       }
+      case Duration duration ->
+          assertThat(nanos(duration)).isEqualTo(expected.get("nanos").asString());
       case Message message -> assertSame(expected, message);
       case ByteString bytes ->
           assertThat(HexFormat.of().formatHex(bytes.toByteArray())).isEqualTo(expected.asString());
       case EnumValueDescriptor value -> assertThat(value.getNumber()).isEqualTo(expected.asInt());
       default -> assertThat(text(actual, field)).isEqualTo(expected.asString());
     }
+  }
+
+  private static String nanos(Duration duration) {
+    return Long.toString(duration.getSeconds() * 1_000_000_000L + duration.getNanos());
   }
 
   /// A number as the vectors print it: without a sign if it has none.

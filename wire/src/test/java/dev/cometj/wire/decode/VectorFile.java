@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import tools.jackson.databind.JsonNode;
@@ -49,12 +48,7 @@ final class VectorFile {
   }
 
   Stream<DynamicTest> tests(String group, Consumer<JsonNode> check) {
-    return tests(group, _ -> true, check);
-  }
-
-  Stream<DynamicTest> tests(String group, Predicate<JsonNode> filter, Consumer<JsonNode> check) {
     return cases(group).stream()
-        .filter(filter)
         .map(vector -> DynamicTest.dynamicTest(text(vector, "name"), () -> check.accept(vector)));
   }
 
