@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 /// Require it in test scope only. It depends on `dev.cometj.p2p` alone, so it fits under every other module.
 ///
 /// - [dev.cometj.p2p.testkit] is the virtual world: scheduler, clocks, timers, randomness, disk, names.
+/// - [dev.cometj.p2p.testkit.network] is the networks in it: whole messages, or byte streams.
 @NullMarked
 module dev.cometj.p2p.testkit {
   requires static transitive org.jspecify;
@@ -14,4 +15,5 @@ module dev.cometj.p2p.testkit {
   requires org.assertj.core;
 
   exports dev.cometj.p2p.testkit;
+  exports dev.cometj.p2p.testkit.network;
 }

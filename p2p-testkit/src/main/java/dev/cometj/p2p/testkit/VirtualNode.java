@@ -5,10 +5,13 @@ import dev.cometj.p2p.spi.NameResolver;
 import dev.cometj.p2p.spi.NodeRuntime;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The runtime of one node in a [VirtualWorld].
@@ -22,6 +25,7 @@ public final class VirtualNode implements NodeRuntime {
   private final long nanoOrigin;
   private final VirtualDisk disk;
   private final Map<String, RandomGenerator> randoms = new HashMap<>();
+  private final List<Consumer<Ending>> endListeners = new ArrayList<>();
   private Life life = new Life();
   private Duration wallOffset = Duration.ZERO;
   private Duration blockingDelay = Duration.ZERO;
@@ -35,6 +39,13 @@ public final class VirtualNode implements NodeRuntime {
     this.disk =
         new VirtualDisk(
             world::requireBlockingAllowed, new SplittableRandom(Seeds.of(seed, "disk")));
+  }
+
+  /// Give the world the node lives in.
+  ///
+  /// @return the world
+  public VirtualWorld world() {
+    return world;
   }
 
   /// Tell the name.
@@ -109,17 +120,37 @@ public final class VirtualNode implements NodeRuntime {
     return world.names();
   }
 
-  /// Kill the node as `kill -9` does: nothing it queued or scheduled runs any more, without a word to anybody. Its
-  /// connections are the networks' affair: tell them too. The disk keeps what was written.
+  /// Kill the node as `kill -9` does: nothing it queued or scheduled runs any more. Its operating system resets its
+  /// connections, and the disk keeps what was written.
   public void crash() {
-    life.end();
-    life = new Life();
+    end(Ending.CRASH);
   }
 
-  /// Crash, and cut the power of the disk too.
+  /// Cut the node's power: as a crash, but its connections fall silent, and the disk loses what was not durable.
   public void powerLoss() {
-    crash();
+    end(Ending.POWER_LOSS);
     disk.powerLoss();
+  }
+
+  /// Be told when the node ends, as networks need.
+  ///
+  /// @param listener gets how, each time
+  public void onEnd(Consumer<Ending> listener) {
+    endListeners.add(listener);
+  }
+
+  private void end(Ending ending) {
+    life.end();
+    life = new Life();
+    List.copyOf(endListeners).forEach(listener -> listener.accept(ending));
+  }
+
+  /// How a node can end without being stopped.
+  public enum Ending {
+    /// The process died; its operating system lives.
+    CRASH,
+    /// The machine died.
+    POWER_LOSS
   }
 
   @Override
