@@ -36,6 +36,14 @@ final class MemoryFlow {
     double seconds = Math.max(1e-9, (double) (now - startNanos) / 1e9);
     long average = (long) ((double) bytes / seconds);
     return new FlowStatus(
-        start, age(), Duration.ofNanos(now - lastNanos), bytes, samples, average, average, average);
+        start,
+        age(),
+        Duration.ofNanos(now - lastNanos),
+        bytes,
+        samples,
+        average,
+        average,
+        average,
+        average);
   }
 }
