@@ -38,6 +38,19 @@ public final class SealedDecoder implements StreamDecoder {
     }
   }
 
+  /// Take network bytes of one frame at most, so that nothing behind it is opened yet.
+  ///
+  /// @param network bytes from position on; the position is moved behind the last one used
+  /// @param sink gets the plain bytes of the frame if it is complete
+  /// @throws BrokenStreamException if the bytes are no continuation of the stream
+  public void feedFrame(ByteBuffer network, PlaintextSink sink) throws BrokenStreamException {
+    int limit = network.limit();
+    int missing = FrameFormat.SEALED_BYTES - filled;
+    network.limit(network.position() + Math.min(network.remaining(), missing));
+    feed(network, sink);
+    network.limit(limit);
+  }
+
   private boolean open(int frames, PlaintextSink sink) throws BrokenStreamException {
     FrameSlots.requireNumbers(opener.nextCounter(), frames);
     int end = frames * FrameFormat.SEALED_BYTES;
@@ -73,6 +86,11 @@ public final class SealedDecoder implements StreamDecoder {
       }
     }
     return true;
+  }
+
+  /// Tell whether the bytes of a frame have come in part.
+  boolean isWithinFrame() {
+    return filled > 0;
   }
 
   /// Make space for more frames at a time; not from within a sink.
