@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 ///
 /// - [dev.cometj.p2p.testkit] is the virtual world: scheduler, clocks, timers, randomness, disk, names.
 /// - [dev.cometj.p2p.testkit.network] is the networks in it: whole messages, or byte streams.
+/// - [dev.cometj.p2p.testkit.reactor] hosts one reactor without a Switch, among scripted peers.
 @NullMarked
 module dev.cometj.p2p.testkit {
   requires static transitive org.jspecify;
@@ -16,4 +17,5 @@ module dev.cometj.p2p.testkit {
 
   exports dev.cometj.p2p.testkit;
   exports dev.cometj.p2p.testkit.network;
+  exports dev.cometj.p2p.testkit.reactor;
 }
