@@ -4,7 +4,7 @@ import dev.cometj.crypto.Ed25519PrivateKey;
 import dev.cometj.p2p.spi.NodeSigner;
 
 /// Signs with a key held here.
-record KeySigner(Ed25519PrivateKey key) implements NodeSigner {
+public record KeySigner(Ed25519PrivateKey key) implements NodeSigner {
   @Override
   public byte[] publicKey() {
     return key.publicKey().bytes();
