@@ -19,7 +19,7 @@ public interface AssembledNode {
 
   /// Stop: all peers, then the transport, then reactors and components in reverse order. What does not end within
   /// seconds is left behind and logged. A second call returns the same stage; before the start it only makes a start
-  /// impossible; during the start it follows it.
+  /// impossible; during the start it breaks it off.
   ///
   /// @return a stage that ends when the node has stopped, and never fails; on any thread
   CompletionStage<Void> stop();
