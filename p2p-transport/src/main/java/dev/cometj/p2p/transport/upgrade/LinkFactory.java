@@ -6,7 +6,7 @@ import dev.cometj.p2p.transport.secret.Session;
 
 /// Makes the link of a session; the seam to the multiplexer.
 @FunctionalInterface
-interface LinkFactory {
+public interface LinkFactory {
   /// Make a link. Called on the stream's thread; the stream is open, but paused.
   ///
   /// @param stream the stream below

@@ -1,5 +1,6 @@
 package dev.cometj.p2p.transport.upgrade;
 
+import dev.cometj.crypto.FrameCipherProvider;
 import dev.cometj.crypto.X25519KeyPair;
 import dev.cometj.p2p.HostPort;
 import dev.cometj.p2p.NetAddress;
@@ -14,6 +15,7 @@ import dev.cometj.p2p.spi.LinkAcceptor;
 import dev.cometj.p2p.spi.NodeRuntime;
 import dev.cometj.p2p.spi.StreamNetwork;
 import dev.cometj.p2p.spi.Transport;
+import dev.cometj.p2p.spi.TransportContext;
 import dev.cometj.p2p.transport.secret.HandshakeFailedException;
 import dev.cometj.p2p.transport.secret.LocalNode;
 import dev.cometj.p2p.transport.secret.Session;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The transport of the Go networks over any network of byte streams; `MultiplexTransport` of Go's
@@ -33,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every connection goes through admission, filters and handshake on its own stream's thread, so that a silent one
 /// holds up nobody (A47), and whatever is refused is closed at once (A46).
-final class StandardTransport implements Transport {
+public final class StandardTransport implements Transport {
+  private static final String KEY_PURPOSE = "ephemeral keys of secret connections";
+
   private final StreamNetwork network;
   private final NodeRuntime runtime;
   private final TransportSettings settings;
@@ -62,6 +67,34 @@ final class StandardTransport implements Transport {
     this.ephemeralKeys = ephemeralKeys;
     this.links = links;
     this.admission = new Admission(settings.limits(), settings.allowsDuplicateIp());
+  }
+
+  /// Make a transport.
+  ///
+  /// @param network what is below
+  /// @param context what a transport gets
+  /// @param links makes the links
+  /// @return the transport; it has opened nothing
+  /// @throws dev.cometj.p2p.spi.InvalidSettingException if a value of the configuration cannot be used
+  public static StandardTransport of(
+      StreamNetwork network, TransportContext context, LinkFactory links) {
+    return new StandardTransport(
+        network,
+        context.runtime(),
+        TransportSettings.of(context.settings()),
+        new LocalNode(context.signer(), context.nodeInfo(), FrameCipherProvider.preferred()),
+        context.filters(),
+        ephemeralKeys(context.runtime().random(KEY_PURPOSE)),
+        links);
+  }
+
+  /// One generator serves all connections, which run in several threads.
+  private static Supplier<X25519KeyPair> ephemeralKeys(RandomGenerator random) {
+    return () -> {
+      synchronized (random) {
+        return X25519KeyPair.generate(random);
+      }
+    };
   }
 
   @Override
@@ -172,7 +205,7 @@ final class StandardTransport implements Transport {
 
     private Admission.@Nullable Ticket ticket;
     private @Nullable Upgrade upgrade;
-    private @Nullable Link link;
+    private volatile @Nullable Link link;
 
     Connection(ByteStream stream, Optional<NetAddress> dialled, Receiver receiver) {
       this.stream = stream;
@@ -215,15 +248,20 @@ final class StandardTransport implements Transport {
 
     @Override
     public void linked() {
-      if (link != null) {
-        receiver.linked(link);
+      Link made = link;
+      if (made != null) {
+        receiver.linked(made);
+        if (isClosed) {
+          stop();
+        }
       }
     }
 
     @Override
     public void rejected(Rejection rejection) {
       ended();
-      receiver.rejected(rejection);
+      boolean isOurs = isClosed && rejection.kind() == Rejection.Kind.UNREACHABLE;
+      receiver.rejected(isOurs ? stopping() : rejection);
     }
 
     @Override
@@ -236,13 +274,16 @@ final class StandardTransport implements Transport {
 
     /// End it because the transport is closing. Any thread.
     void stop() {
-      stream.execute(() -> {
-        if (link != null) {
-          link.close(new StopReason.SwitchStopped());
-        } else if (upgrade != null) {
-          upgrade.reject(stopping());
-        }
-      });
+      Link made = link;
+      if (made != null) {
+        made.close(new StopReason.SwitchStopped());
+      } else {
+        stream.execute(() -> {
+          if (upgrade != null) {
+            upgrade.reject(stopping());
+          }
+        });
+      }
     }
   }
 }

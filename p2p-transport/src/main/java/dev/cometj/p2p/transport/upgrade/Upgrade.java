@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Upgrade implements ByteStream.Handler {
   private static final System.Logger LOGGER = System.getLogger(Upgrade.class.getName());
 
+  /// How long a refused peer may take to read our last few bytes.
+  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(1);
+
   private final ByteStream stream;
   private final TransportSettings settings;
   private final Handshake handshake;
@@ -169,8 +172,26 @@ final class Upgrade implements ByteStream.Handler {
       isOver = true;
       cancelDeadline();
       filters.cancel();
-      stream.close();
+      if (isHonest(rejection.kind())) {
+        closeAfterFlush();
+      } else {
+        stream.close();
+      }
       outcome.rejected(rejection);
     }
+  }
+
+  /// Tell whether the peer may be all right and only not for us. It shall read our node info and know why, too.
+  private static boolean isHonest(Rejection.Kind kind) {
+    return switch (kind) {
+      case WRONG_ID, SELF, INCOMPATIBLE -> true;
+      default -> false;
+    };
+  }
+
+  private void closeAfterFlush() {
+    stream.pauseReading();
+    Cancellable limit = stream.schedule(FLUSH_TIMEOUT, stream::close);
+    stream.closeAfterFlush(limit::cancel);
   }
 }
