@@ -12,6 +12,7 @@ module dev.cometj.p2p.transport {
   requires io.netty.buffer;
   requires io.netty.common;
   requires io.netty.transport;
+  requires org.jctools.core;
   requires transitive dev.cometj.p2p;
   // Faster sockets on Linux, if the jar is there and the module is resolved (`--add-modules`).
   requires static io.netty.transport.classes.epoll;

@@ -93,11 +93,11 @@ public final class SealedDecoder implements StreamDecoder {
     return filled > 0;
   }
 
-  /// Make space for more frames at a time; not from within a sink.
+  /// Make space for more or fewer frames at a time; not from within a sink. What is kept of a frame fits in any case.
   @Override
   public void resize(int plainBytes) {
     int size = FrameSlots.sealedBytes(plainBytes);
-    if (size > buffer.length) {
+    if (size != buffer.length) {
       buffer = Arrays.copyOf(buffer, size);
     }
   }

@@ -15,7 +15,7 @@ public interface StreamDecoder {
   void feed(ByteBuffer network, PlaintextSink sink) throws BrokenStreamException;
 
   /// Make space for more frames at a time, once a peer has proved who it is and larger reads are worth their
-  /// memory. Does nothing by default.
+  /// memory, or for fewer, when they are not any more. Does nothing by default.
   ///
   /// @param plainBytes at least so many; rounded up to whole frames
   default void resize(int plainBytes) {}

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Golden cases made by the Go original. `-Dcometj.vectors=DIR` reads another set of the same shape.
-final class Vectors {
+public final class Vectors {
   private final JsonNode groups;
   private final String topic;
 
@@ -21,7 +21,7 @@ final class Vectors {
     this.groups = groups;
   }
 
-  static Vectors of(String topic) {
+  public static Vectors of(String topic) {
     String other = System.getProperty("cometj.vectors", "").strip();
     try (InputStream in =
         other.isEmpty()
@@ -34,7 +34,7 @@ final class Vectors {
   }
 
   /// One test for each case of a group, which must have some.
-  Stream<DynamicTest> tests(String group, Check check) {
+  public Stream<DynamicTest> tests(String group, Check check) {
     List<JsonNode> cases = groups.path(group).path("cases").valueStream().toList();
     if (cases.isEmpty()) {
       throw new IllegalStateException("no cases in group " + group + " of " + topic);
@@ -44,11 +44,11 @@ final class Vectors {
             DynamicTest.dynamicTest(vector.path("name").asString(), () -> check.accept(vector)));
   }
 
-  static byte[] bytes(JsonNode vector, String name) {
+  public static byte[] bytes(JsonNode vector, String name) {
     return HexFormat.of().parseHex(text(vector, name));
   }
 
-  static String text(JsonNode vector, String name) {
+  public static String text(JsonNode vector, String name) {
     if (!vector.path(name).isString()) {
       throw new IllegalStateException("no text " + name + " in " + vector);
     }
@@ -56,7 +56,7 @@ final class Vectors {
   }
 
   /// What to do with a case.
-  interface Check {
+  public interface Check {
     void accept(JsonNode vector) throws Exception;
   }
 }
