@@ -28,13 +28,12 @@ public final class BookStore {
   /// A larger file is no address book: a full one has about 10 MB.
   static final long MAX_FILE_BYTES = 64L << 20;
 
-  private static final System.Logger LOG = System.getLogger(BookStore.class.getName());
-
   private final Book book;
   private final Path file;
   private final Disk disk;
   private final Executor blocking;
   private final Executor mailbox;
+  private final System.Logger log;
 
   /// What is to be written next, taken by the writing thread; a later state replaces one that still waits.
   private final AtomicReference<@Nullable BookSnapshot> waiting = new AtomicReference<>();
@@ -48,11 +47,16 @@ public final class BookStore {
   /// @param runtime gives the disk and the threads that may block
   /// @param mailbox where the book's state is touched, and where stages end
   public BookStore(Book book, Path file, NodeRuntime runtime, Executor mailbox) {
+    this(book, file, runtime, mailbox, System.getLogger(BookStore.class.getName()));
+  }
+
+  BookStore(Book book, Path file, NodeRuntime runtime, Executor mailbox, System.Logger log) {
     this.book = book;
     this.file = file;
     this.disk = runtime.disk();
     this.blocking = runtime.blocking();
     this.mailbox = mailbox;
+    this.log = log;
   }
 
   /// Read the file into the book, if there is one. Called in the mailbox, before the first [#save()].
@@ -93,7 +97,7 @@ public final class BookStore {
     } catch (CorruptBookException e) {
       Path aside = file.resolveSibling(file.getFileName() + ".corrupt");
       disk.move(file, aside);
-      LOG.log(
+      log.log(
           WARNING,
           "The address book {0} is corrupt ({1}). It is {2} now; starting with an empty one.",
           file,
@@ -120,9 +124,9 @@ public final class BookStore {
     }
     try {
       disk.replace(file, BookWriter.write(snapshot));
-      LOG.log(INFO, "Saved {0} addresses to {1}", snapshot.addresses().size(), file);
+      log.log(INFO, "Saved {0} addresses to {1}", snapshot.addresses().size(), file);
     } catch (IOException e) {
-      LOG.log(ERROR, "Cannot save the address book " + file, e);
+      log.log(ERROR, "Cannot save the address book " + file, e);
     }
   }
 }
