@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -71,12 +70,13 @@ public final class AddressPicker {
     double old = Math.sqrt(shelves.size(Tier.OLD)) * (100 - towardsNew);
     double fresh = Math.sqrt(shelves.size(Tier.NEW)) * towardsNew;
     Tier tier = (fresh + old) * random.nextDouble() < old ? Tier.OLD : Tier.NEW;
-    List<Map<NodeId, KnownAddress>> filled =
-        shelves.buckets(tier).stream().filter(bucket -> !bucket.isEmpty()).toList();
-    if (filled.isEmpty()) {
+    int filled = shelves.filled(tier).cardinality();
+    if (filled == 0) {
       return Optional.empty();
     }
-    Collection<KnownAddress> bucket = filled.get(random.nextInt(filled.size())).values();
+    int number =
+        shelves.filled(tier).stream().skip(random.nextInt(filled)).findFirst().orElseThrow();
+    Collection<KnownAddress> bucket = shelves.contents(tier, number).values();
     return bucket.stream()
         .skip(random.nextInt(bucket.size()))
         .findFirst()

@@ -47,9 +47,14 @@ final class BookReader {
     }
   }
 
+  /// Say it without what the parser adds on where it read from.
   private static String oneLine(RuntimeException e) {
     String text = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
-    return String.valueOf(text).lines().findFirst().orElse("not JSON");
+    return String.valueOf(text)
+        .lines()
+        .findFirst()
+        .orElse("not JSON")
+        .replaceFirst(" \\(start.*", "");
   }
 
   private BookSnapshot book() {

@@ -1,7 +1,7 @@
 package dev.cometj.reactor.pex.book;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.cometj.p2p.spi.Disk;
@@ -124,7 +124,7 @@ public final class BookStore {
     }
     try {
       disk.replace(file, BookWriter.write(snapshot));
-      log.log(INFO, "Saved {0} addresses to {1}", snapshot.addresses().size(), file);
+      log.log(DEBUG, "Saved {0} addresses to {1}", snapshot.addresses().size(), file);
     } catch (IOException e) {
       log.log(ERROR, "Cannot save the address book " + file, e);
     }

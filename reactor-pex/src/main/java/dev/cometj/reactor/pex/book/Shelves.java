@@ -3,6 +3,7 @@ package dev.cometj.reactor.pex.book;
 import dev.cometj.p2p.NodeId;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ final class Shelves {
   private final Map<NodeId, KnownAddress> byId = new LinkedHashMap<>();
   private final Map<Tier, List<Map<NodeId, KnownAddress>>> buckets = new EnumMap<>(Tier.class);
   private final Map<Tier, Integer> sizes = new EnumMap<>(Tier.class);
+  private final Map<Tier, BitSet> filled = new EnumMap<>(Tier.class);
 
   Shelves(InstantSource clock) {
     this.clock = clock;
@@ -34,6 +36,7 @@ final class Shelves {
       }
       buckets.put(tier, shelf);
       sizes.put(tier, 0);
+      filled.put(tier, new BitSet(tier.buckets()));
     }
   }
 
@@ -58,6 +61,11 @@ final class Shelves {
     return buckets.getOrDefault(tier, List.of());
   }
 
+  /// Tell the numbers of the buckets of a tier that hold something.
+  BitSet filled(Tier tier) {
+    return filled.getOrDefault(tier, new BitSet());
+  }
+
   boolean isFull(Tier tier, int bucket) {
     return contents(tier, bucket).size() > FULL_ABOVE;
   }
@@ -68,6 +76,7 @@ final class Shelves {
       return;
     }
     known.enteredBucket(bucket);
+    filled(known.tier()).set(bucket);
     if (byId.put(known.id(), known) == null) {
       sizes.merge(known.tier(), 1, Integer::sum);
     }
@@ -98,6 +107,7 @@ final class Shelves {
       return;
     }
     known.leftBucket(bucket);
+    filled(known.tier()).set(bucket, !contents(known.tier(), bucket).isEmpty());
     if (known.bucketCount() == 0) {
       byId.remove(known.id());
       sizes.merge(known.tier(), -1, Integer::sum);
@@ -109,7 +119,7 @@ final class Shelves {
     known.buckets().forEach(bucket -> takeOut(known, bucket));
   }
 
-  private Map<NodeId, KnownAddress> contents(Tier tier, int bucket) {
+  Map<NodeId, KnownAddress> contents(Tier tier, int bucket) {
     return buckets(tier).get(bucket);
   }
 }
