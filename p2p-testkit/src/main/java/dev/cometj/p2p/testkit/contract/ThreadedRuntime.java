@@ -53,7 +53,7 @@ final class ThreadedRuntime implements NodeRuntime, AutoCloseable {
 
   @Override
   public RandomGenerator random(String purpose) {
-    return new SplittableRandom(purpose.hashCode());
+    return new SplittableRandom((node + "/" + purpose).hashCode());
   }
 
   @Override
