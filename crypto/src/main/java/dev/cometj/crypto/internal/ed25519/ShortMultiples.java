@@ -12,8 +12,6 @@ final class ShortMultiples {
   /// Below this many bits the smaller row is short enough.
   static final int BITS = 127;
 
-  private static final int LONGEST_SHIFT = 63;
-
   // The larger row: four words of r, two of |t|.
   private long a0 = Scalars.L0;
   private long a1 = Scalars.L1;
@@ -40,7 +38,7 @@ final class ShortMultiples {
     b3 = k[3];
     int bits = bitsOfB();
     while (bits > BITS) {
-      int shift = Math.min(bitsOfA() - bits, LONGEST_SHIFT);
+      int shift = bitsOfA() - bits;
       if (compareShifted(shift) < 0) {
         if (shift == 0) {
           swap();
@@ -89,24 +87,33 @@ final class ShortMultiples {
     return r1 != 0 ? 128 - Long.numberOfLeadingZeros(r1) : 64 - Long.numberOfLeadingZeros(r0);
   }
 
-  /// Compares the larger row with the smaller one shifted left by 0 to 63 bits.
+  /// Compares the larger row with the smaller one shifted left by 0 to 127 bits.
   private int compareShifted(int shift) {
-    int order = Long.compareUnsigned(a3, shifted(b3, b2, shift));
+    boolean byWord = shift >= Long.SIZE;
+    long s0 = byWord ? 0 : b0;
+    long s1 = byWord ? b0 : b1;
+    long s2 = byWord ? b1 : b2;
+    long s3 = byWord ? b2 : b3;
+    int order = Long.compareUnsigned(a3, shifted(s3, s2, shift));
     if (order == 0) {
-      order = Long.compareUnsigned(a2, shifted(b2, b1, shift));
+      order = Long.compareUnsigned(a2, shifted(s2, s1, shift));
     }
     if (order == 0) {
-      order = Long.compareUnsigned(a1, shifted(b1, b0, shift));
+      order = Long.compareUnsigned(a1, shifted(s1, s0, shift));
     }
-    return order == 0 ? Long.compareUnsigned(a0, b0 << shift) : order;
+    return order == 0 ? Long.compareUnsigned(a0, s0 << shift) : order;
   }
 
   /// Takes the shifted smaller row from the larger one. The signs of t differ, so their magnitudes add up.
   private void subtractShifted(int shift) {
-    long s0 = b0 << shift;
-    long s1 = shifted(b1, b0, shift);
-    long s2 = shifted(b2, b1, shift);
-    long s3 = shifted(b3, b2, shift);
+    boolean byWord = shift >= Long.SIZE;
+    long low = byWord ? 0 : b0;
+    long middle = byWord ? b0 : b1;
+    long high = byWord ? b1 : b2;
+    long s0 = low << shift;
+    long s1 = shifted(middle, low, shift);
+    long s2 = shifted(high, middle, shift);
+    long s3 = shifted(byWord ? b2 : b3, high, shift);
     long borrow = Long.compareUnsigned(a0, s0) < 0 ? 1 : 0;
     a0 -= s0;
     long difference = a1 - s1;
@@ -117,13 +124,15 @@ final class ShortMultiples {
     nextBorrow = Long.compareUnsigned(a2, s2) < 0 || (difference == 0 && borrow == 1) ? 1 : 0;
     a2 = difference - borrow;
     a3 = a3 - s3 - nextBorrow;
-    long t0 = tb0 << shift;
+    long tLow = byWord ? 0 : tb0;
+    long t0 = tLow << shift;
     ta0 += t0;
-    ta1 += shifted(tb1, tb0, shift) + (Long.compareUnsigned(ta0, t0) < 0 ? 1 : 0);
+    ta1 += shifted(byWord ? tb0 : tb1, tLow, shift) + (Long.compareUnsigned(ta0, t0) < 0 ? 1 : 0);
   }
 
+  /// The upper word of two words shifted left by the lowest six bits of the shift.
   private static long shifted(long high, long low, int shift) {
-    return high << shift | low >>> 1 >>> (63 - shift);
+    return high << shift | low >>> 1 >>> ~shift;
   }
 
   private void swap() {

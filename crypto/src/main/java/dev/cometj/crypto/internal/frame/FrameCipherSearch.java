@@ -35,7 +35,7 @@ public final class FrameCipherSearch {
           best = candidate;
         }
       } catch (ServiceConfigurationError | LinkageError e) {
-        LOGGER.log(Level.WARNING, "a frame cipher could not be loaded and is left out", e);
+        LOGGER.log(Level.WARNING, "a frame cipher could not be loaded and is left out: " + e);
       }
     }
   }
