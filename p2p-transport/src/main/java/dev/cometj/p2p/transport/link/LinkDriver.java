@@ -63,6 +63,7 @@ final class LinkDriver implements ByteStream.Handler {
 
   private @Nullable ByteBuffer leftover;
   private @Nullable KeepAlive keepAlive;
+  private long feedTime;
   private boolean working;
   private boolean drainAgain;
   private boolean sendTimer;
@@ -205,6 +206,7 @@ final class LinkDriver implements ByteStream.Handler {
 
   private void feed(Feed source) {
     long now = runtime.nanoTime();
+    feedTime = now;
     working = true;
     inbound.begin(now);
     try {
@@ -428,11 +430,7 @@ final class LinkDriver implements ByteStream.Handler {
 
     @Override
     public void wakeWaiters() {
-      if (state.hasEnded()) {
-        queues.runWaiters();
-      } else {
-        stream.execute(queues::runWaiters);
-      }
+      stream.execute(queues::runWaiters);
     }
   }
 
@@ -459,6 +457,7 @@ final class LinkDriver implements ByteStream.Handler {
 
     @Override
     public void pongReceived() {
+      stall.pongReceived(feedTime);
       if (keepAlive != null) {
         keepAlive.pongReceived();
       }
