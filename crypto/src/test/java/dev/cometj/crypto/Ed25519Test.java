@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Arrays;
 import java.util.Random;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class Ed25519Test {
@@ -14,7 +13,6 @@ class Ed25519Test {
   private final Random random = new Random(25519);
 
   @Test
-  @DisplayName("W13 what a strict verifier accepts is accepted, and no altered signature is")
   void agreesWithAStrictVerifierOnOrdinarySignatures() {
     for (int i = 0; i < 500; i++) {
       Ed25519PrivateKey key = Ed25519PrivateKey.generate(random);
@@ -70,7 +68,6 @@ class Ed25519Test {
   }
 
   @Test
-  @DisplayName("F07 a key whose halves do not belong together is refused")
   void refusesKeysThatAreNone() {
     byte[] encoded = Ed25519PrivateKey.generate(random).encode();
     assertThatIllegalArgumentException()

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,7 @@ class Ed25519VectorTest {
   }
 
   @TestFactory
+  @DisplayName("W13 signatures with points of small order, which only ZIP-215 accepts")
   Stream<DynamicTest> zip215SmallOrder() {
     return VECTORS.tests("zip215SmallOrder", Ed25519VectorTest::checkVerdict);
   }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,7 +113,6 @@ class FrameCipherTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  @DisplayName("L-S02 the frame numbers end before they repeat")
   void endsBeforeTheNumbersRepeat(FrameCipherProvider provider) {
     byte[] buffer = plain.clone();
     FrameSealer sealer = provider.sealer(key, -3);
