@@ -1,0 +1,161 @@
+package dev.cometj.node.run;
+
+import dev.cometj.node.CometVersions;
+import dev.cometj.node.config.ConfigurationException;
+import dev.cometj.node.config.NodeSettings;
+import dev.cometj.node.home.OperatorException;
+import dev.cometj.node.http.HttpServer;
+import dev.cometj.node.metrics.MeterRegistry;
+import dev.cometj.node.rpc.NodeRoutes;
+import dev.cometj.p2p.NodeInfo;
+import dev.cometj.p2p.ProtocolVersions;
+import dev.cometj.p2p.Switch;
+import dev.cometj.p2p.spi.NodeRuntime;
+import dev.cometj.p2p.switching.AssembledNode;
+import dev.cometj.p2p.switching.SwitchAssembly;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One node in this process with its RPC and metrics: assembled from the modules on the module path, started, and
+/// stopped by [#close()]. Many may run in one process.
+public final class RunningNode implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(RunningNode.class.getPackageName());
+  private static final String TX_INDEX = "off"; // without chain there is nothing to search
+
+  private final NodeSettings settings;
+  private final AssembledNode node;
+  private final Deque<HttpServer> servers = new ArrayDeque<>();
+  private volatile boolean isListening;
+  private volatile List<SocketAddress> rpcAddresses = List.of();
+
+  private RunningNode(NodeSettings settings, AssembledNode node) {
+    this.settings = settings;
+    this.node = node;
+  }
+
+  /// Starts a node.
+  ///
+  /// @param settings its configuration
+  /// @param identity who it is
+  /// @param runtime the world it runs in
+  /// @return the node, listening
+  /// @throws OperatorException if it cannot start for a reason the operator can mend
+  /// @throws ConfigurationException if its modules do not fit together or refuse a setting
+  public static RunningNode start(
+      NodeSettings settings, NodeIdentity identity, NodeRuntime runtime) {
+    MeterRegistry meters =
+        new MeterRegistry(
+            settings.text("instrumentation.namespace", "cometbft"),
+            Map.of("chain_id", identity.genesis().chainId()));
+    RunningNode running = new RunningNode(settings, assemble(settings, identity, runtime, meters));
+    try {
+      running.open(identity, runtime, meters);
+    } catch (OperatorException | ConfigurationException e) {
+      running.close();
+      throw e;
+    }
+    running.report();
+    return running;
+  }
+
+  /// As in the original RPC listens before the peers' port: who watches the start can ask from then on.
+  private void open(NodeIdentity identity, NodeRuntime runtime, MeterRegistry meters) {
+    Servers.metrics(settings, meters).ifPresent(servers::push);
+    NodeRoutes routes =
+        new NodeRoutes(
+            () -> isListening ? Optional.of(node.network()) : Optional.empty(),
+            node::nodeInfo,
+            identity.validator(),
+            settings.text("p2p.external_address", ""));
+    Optional<HttpServer> rpc = Servers.rpc(settings, routes.routes(), runtime.wallClock());
+    rpc.ifPresent(servers::push);
+    StartFailures.await(settings, node.start());
+    isListening = true;
+    rpcAddresses = rpc.map(HttpServer::addresses).orElse(List.of());
+  }
+
+  private static AssembledNode assemble(
+      NodeSettings settings, NodeIdentity identity, NodeRuntime runtime, MeterRegistry meters) {
+    ProtocolVersions versions =
+        new ProtocolVersions(
+            ProtocolVersions.P2P, ProtocolVersions.BLOCK, identity.genesis().appVersion());
+    return StartFailures.translate(
+        settings,
+        () ->
+            SwitchAssembly.of(settings, runtime, new KeySigner(identity.key()))
+                .network(identity.genesis().chainId())
+                .moniker(settings.text("moniker", "anonymous"))
+                .version(CometVersions.CORE)
+                .protocolVersions(() -> versions)
+                .txIndex(TX_INDEX)
+                .rpcAddress(settings.text("rpc.laddr", ""))
+                .metrics(meters)
+                .discover()
+                .assemble());
+  }
+
+  private void report() {
+    List<String> reactors = node.network().reactorNames();
+    if (reactors.isEmpty()) {
+      LOG.log(
+          Level.INFO, "No reactor on the module path: peers are connected, but nothing is said");
+    } else {
+      LOG.log(Level.INFO, "Assembled reactors={0}", String.join(",", reactors));
+    }
+    List<String> options = settings.ineffectiveOptions();
+    if (!options.isEmpty()) {
+      LOG.log(
+          Level.INFO,
+          "No module of this assembly uses these options options={0}",
+          String.join(" ", options));
+    }
+    settings
+        .ineffectiveOwnKeys()
+        .forEach(
+            place -> LOG.log(Level.WARNING, place + ": no module of this assembly uses this key"));
+    rpcAddresses.forEach(address -> LOG.log(Level.INFO, "RPC listens address={0}", address));
+    NodeInfo info = node.nodeInfo();
+    LOG.log(
+        Level.INFO,
+        "Started node id={0} network={1} listen={2} version={3}",
+        info.id(),
+        info.network(),
+        node.listenAddress(),
+        info.version());
+  }
+
+  /// Gives the Switch.
+  ///
+  /// @return the Switch with all its facets
+  public Switch network() {
+    return node.network();
+  }
+
+  /// Gives what the node tells of itself.
+  ///
+  /// @return the info
+  public NodeInfo nodeInfo() {
+    return node.nodeInfo();
+  }
+
+  /// Tells where RPC listens.
+  ///
+  /// @return addresses with the ports that were picked
+  public List<SocketAddress> rpcAddresses() {
+    return rpcAddresses;
+  }
+
+  /// Stops the node and waits for it.
+  @Override
+  public void close() {
+    StartFailures.awaitStop(node.stop());
+    servers.forEach(HttpServer::close);
+    servers.clear();
+  }
+}
