@@ -76,7 +76,7 @@ final class Grammar {
     program.addSubcommand("demo", demo());
     CommandLine grammar = new CommandLine(program);
     grammar.setOverwrittenOptionsAllowed(true);
-    grammar.setUsageHelpAutoWidth(false);
+    grammar.setUsageHelpWidth(100);
     return grammar;
   }
 
@@ -139,7 +139,7 @@ final class Grammar {
             .usageHelp(true)
             .description("Show this help.")
             .build());
-    command.usageMessage().description(description).sortOptions(false);
+    command.usageMessage().description(description).sortOptions(false).abbreviateSynopsis(true);
     return command;
   }
 

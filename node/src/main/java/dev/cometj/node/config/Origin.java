@@ -37,7 +37,7 @@ public sealed interface Origin {
   record Option(String option) implements Origin {
     @Override
     public String place(String key) {
-      return "option " + option + ": " + key;
+      return option.equals("--" + key) ? "option " + option : "option " + option + ": " + key;
     }
   }
 
