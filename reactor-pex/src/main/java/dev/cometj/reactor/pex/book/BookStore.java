@@ -38,6 +38,9 @@ public final class BookStore {
   /// What is to be written next, taken by the writing thread; a later state replaces one that still waits.
   private final AtomicReference<@Nullable BookSnapshot> waiting = new AtomicReference<>();
 
+  /// Whether the book holds what the file did, so that saving it loses nothing.
+  private boolean loaded;
+
   private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
 
   /// Make the store of a book.
@@ -59,13 +62,18 @@ public final class BookStore {
     this.log = log;
   }
 
-  /// Read the file into the book, if there is one. Called in the mailbox, before the first [#save()].
+  /// Read the file into the book, if there is one. Called in the mailbox, once.
   ///
   /// @return a stage that ends in the mailbox; it fails with an [UncheckedIOException] that names the file if the
   ///     file cannot be read, or is corrupt and cannot be moved aside
   public CompletionStage<Void> load() {
     return CompletableFuture.supplyAsync(this::read, blocking)
-        .thenAcceptAsync(stored -> stored.ifPresent(book::restore), mailbox);
+        .thenAcceptAsync(
+            stored -> {
+              stored.ifPresent(book::restore);
+              loaded = true;
+            },
+            mailbox);
   }
 
   private Optional<BookSnapshot> read() {
@@ -107,11 +115,12 @@ public final class BookStore {
     }
   }
 
-  /// Write the book as it is now. Called in the mailbox. A failure is logged, not reported: the next save may work.
+  /// Write the book as it is now, if it has been loaded: a stop in the middle of the start must not replace the file
+  /// by an empty one. Called in the mailbox. A failure is logged, not reported: the next save may work.
   ///
   /// @return a stage that ends when this state or a later one is on the disk, or writing failed; on any thread
   public CompletionStage<Void> save() {
-    if (waiting.getAndSet(book.snapshot()) == null) {
+    if (loaded && waiting.getAndSet(book.snapshot()) == null) {
       lastWrite = lastWrite.thenRunAsync(this::write, blocking);
     }
     return lastWrite;

@@ -17,7 +17,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -36,10 +38,12 @@ final class BookStoreTest {
   private final VirtualWorld world = VirtualWorld.create();
   private final VirtualNode node = world.node("book");
   private final RecordingLog log = new RecordingLog();
+  private final Map<Book, BookStore> stores = new HashMap<>();
 
   private Book load() {
     Book book = new Book(node, true);
-    world.await(store(book).load(), SOON);
+    stores.put(book, store(book));
+    world.await(stores.get(book).load(), SOON);
     return book;
   }
 
@@ -48,7 +52,7 @@ final class BookStoreTest {
   }
 
   private void save(Book book) {
-    world.await(store(book).save(), SOON);
+    world.await(stores.get(book).save(), SOON);
   }
 
   private byte[] aGoodFile() {
@@ -297,9 +301,9 @@ final class BookStoreTest {
   @Test
   @DisplayName("saves that wait while the disk is slow are one write, of the latest state")
   void coalesces() {
+    Book book = load();
+    BookStore store = stores.get(book);
     node.blockingDelay(Duration.ofSeconds(10));
-    Book book = new Book(node, true);
-    BookStore store = store(book);
     for (int i = 0; i < 5; i++) {
       book.intake().add(scattered(i), SOURCE);
       store.save();
@@ -311,8 +315,19 @@ final class BookStoreTest {
   }
 
   @Test
+  @DisplayName("a save before the file was read does not replace it")
+  void saveBeforeLoad() {
+    byte[] good = aGoodFile();
+    node.disk().plant(FILE, good);
+    BookStore store = store(new Book(node, true));
+    store.load();
+    world.await(store.save(), SOON);
+    assertThat(node.disk().content(FILE)).contains(good);
+  }
+
+  @Test
   @DisplayName(
-      "unknown fields, any case of order, nulls and missing times are read as the original reads them")
+      "unknown fields, any order, nulls and missing times are read as the original reads them")
   void tolerant() {
     String file =
         """
