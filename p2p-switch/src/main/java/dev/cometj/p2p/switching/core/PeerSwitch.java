@@ -428,7 +428,7 @@ public final class PeerSwitch {
   /// Note that the transport made no link.
   void dialFailed(HostPort endpoint, Rejection rejection) {
     ledger.refused(new RecentLedger.Subject(rejection.id(), endpoint.toString(), true), rejection);
-    LOG.log(Level.INFO, "dialling {0} failed: {1}", endpoint, rejection);
+    LOG.log(Level.DEBUG, "dialling {0} failed: {1}", endpoint, rejection);
   }
 
   /// Draw the consequences of a dial that made no peer.
