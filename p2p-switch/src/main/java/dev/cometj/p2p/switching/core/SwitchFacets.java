@@ -45,7 +45,7 @@ public final class SwitchFacets {
           PeerDialer.class,
           SwitchLog.class);
 
-  private static final Logger LOG = System.getLogger("dev.cometj.p2p.switch");
+  static final Logger LOG = System.getLogger("dev.cometj.p2p.switch");
 
   private SwitchFacets() {}
 
@@ -65,7 +65,7 @@ public final class SwitchFacets {
     } else if (facet == PeerDialer.class) {
       return new Dialing(network, owner);
     } else if (facet == SwitchLog.class) {
-      return new Log();
+      return new Log(LOG);
     }
     throw new IllegalArgumentException(facet.getSimpleName() + " is no facet of the Switch");
   }
@@ -155,10 +155,10 @@ public final class SwitchFacets {
     }
   }
 
-  record Log() implements SwitchLog {
+  record Log(Logger logger) implements SwitchLog {
     @Override
     public void error(String text, @Nullable Throwable cause) {
-      LOG.log(Level.ERROR, text, cause);
+      logger.log(Level.ERROR, text, cause);
     }
   }
 }

@@ -99,7 +99,7 @@ public record SwitchView(PeerSwitch network, FacetOwner owner, List<ReactorSlot<
 
   @Override
   public void error(String text, @Nullable Throwable cause) {
-    new SwitchFacets.Log().error(text, cause);
+    new SwitchFacets.Log(SwitchFacets.LOG).error(text, cause);
   }
 
   @Override
