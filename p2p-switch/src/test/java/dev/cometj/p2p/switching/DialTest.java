@@ -44,15 +44,13 @@ class DialTest {
   /// Dial as a reactor does: from its mailbox, and the outcome comes back there.
   private void dial(NetAddress address) {
     pex.mailbox()
-        .execute(
-            () ->
-                dialer()
-                    .dial(address)
-                    .thenAccept(
-                        outcome -> {
-                          assertThat(pex.mailbox().isCurrent()).isTrue();
-                          outcomes.add(outcome);
-                        }));
+        .execute(() ->
+            dialer()
+                .dial(address)
+                .thenAccept(outcome -> {
+                  assertThat(pex.mailbox().isCurrent()).isTrue();
+                  outcomes.add(outcome);
+                }));
     bench.world().settle();
   }
 
@@ -100,11 +98,10 @@ class DialTest {
     bench.start();
     bench.transport().answer(address -> new CompletableFuture<>());
     pex.mailbox()
-        .execute(
-            () -> {
-              dialer().dial(ANNA);
-              dialer().dial(ANNA).thenAccept(outcomes::add);
-            });
+        .execute(() -> {
+          dialer().dial(ANNA);
+          dialer().dial(ANNA).thenAccept(outcomes::add);
+        });
     bench.world().settle();
     assertThat(bench.transport().dials()).hasSize(1);
     assertThat(outcomes).containsExactly(new DialOutcome.AlreadyDialingOrConnected());
@@ -127,8 +124,7 @@ class DialTest {
     bench
         .transport()
         .acceptor()
-        .rejected(
-            new HostPort("10.0.0.44", 4711), Rejection.of(Rejection.Kind.SELF, "ourselves"));
+        .rejected(new HostPort("10.0.0.44", 4711), Rejection.of(Rejection.Kind.SELF, "ourselves"));
     bench.world().settle();
     assertThat(book.calls()).contains("ours 10.0.0.44:4711");
   }
@@ -182,7 +178,8 @@ class DialTest {
   }
 
   @Test
-  @DisplayName("SR-18 persistent peers are entered into the book but for us, which is saved, and dialled within 3 s")
+  @DisplayName(
+      "SR-18 persistent peers are entered into the book but for us, which is saved, and dialled within 3 s")
   void persistentPeers() {
     bench
         .set(
@@ -209,7 +206,8 @@ class DialTest {
     assertThat(bench.transport().dials())
         .extracting(dial -> dial.address().ip().toString())
         .containsExactlyInAnyOrder("10.0.0.2", "10.0.0.3");
-    assertThat(bench.transport().dials()).allMatch(d -> d.at().compareTo(Duration.ofSeconds(3)) < 0);
+    assertThat(bench.transport().dials())
+        .allMatch(d -> d.at().compareTo(Duration.ofSeconds(3)) < 0);
   }
 
   @Test
@@ -228,14 +226,14 @@ class DialTest {
       each.transport().answer(address -> new CompletableFuture<>());
       each.start();
       each.world().runFor(Duration.ofSeconds(3));
-      orders.add(
-          each.transport().dials().stream().map(d -> d.address().ip().toString()).toList());
+      orders.add(each.transport().dials().stream().map(d -> d.address().ip().toString()).toList());
     }
     assertThat(orders.stream().distinct().count()).isGreaterThan(2);
   }
 
   @Test
-  @DisplayName("SR-18 names are entered once they are looked up; one that is not found fails nothing")
+  @DisplayName(
+      "SR-18 names are entered once they are looked up; one that is not found fails nothing")
   void namesInTheBook() {
     bench.world().names().set("anna.example", "10.0.0.2");
     bench.set(
@@ -270,11 +268,10 @@ class DialTest {
   @Test
   void dialsOfAReactorThatStartsWaitUntilAllHaveStarted() {
     CompletableFuture<Void> slow = new CompletableFuture<>();
-    pex.onStart(
-        services -> {
-          dialer().dial(ANNA).thenAccept(outcomes::add);
-          return CompletableFuture.completedStage(null);
-        });
+    pex.onStart(services -> {
+      dialer().dial(ANNA).thenAccept(outcomes::add);
+      return CompletableFuture.completedStage(null);
+    });
     bench.probe("SLOW").onStart(services -> slow);
     bench.assemble();
     bench.node().start();

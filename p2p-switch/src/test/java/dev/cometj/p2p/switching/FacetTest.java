@@ -125,8 +125,7 @@ class FacetTest {
     connect();
     assertThatThrownBy(() -> all.facet(PeerSender.class))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> facet(PeerStopper.class))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> facet(PeerStopper.class)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -216,11 +215,10 @@ class FacetTest {
     PeerLifecycle lifecycle = facet(PeerLifecycle.class);
     lifecycle
         .stopped()
-        .thenAccept(
-            reason -> {
-              assertThat(all.mailbox().isCurrent()).isTrue();
-              reasons.add(reason);
-            });
+        .thenAccept(reason -> {
+          assertThat(all.mailbox().isCurrent()).isTrue();
+          reasons.add(reason);
+        });
     bench.world().settle();
     assertThat(reasons).isEmpty();
     anna.breakOff(new StopReason.LinkFailure("reset"));
@@ -276,7 +274,8 @@ class FacetTest {
   }
 
   @Test
-  @DisplayName("PR-10 an inbound peer is persistent by the address it reports, an outbound one by the dialled")
+  @DisplayName(
+      "PR-10 an inbound peer is persistent by the address it reports, an outbound one by the dialled")
   void isPersistent() {
     bench
         .set(
@@ -295,7 +294,7 @@ class FacetTest {
     assertThat(facet(PeerStanding.class).isUnconditional()).isFalse();
     // A reported name is compared with the configured one and never looked up (A44).
     int lookups = bench.world().names().lookups().size();
-    bench.accept(bench.inbound(bench.info("carl", "carl.example:26656"), "10.0.0.4"));
+    bench.accept(bench.inbound(Bench.info("carl", "carl.example:26656"), "10.0.0.4"));
     assertThat(facet(PeerStanding.class).isPersistent()).isTrue();
     assertThat(bench.world().names().lookups()).hasSize(lookups);
   }
@@ -305,7 +304,7 @@ class FacetTest {
   void nodeInfo() {
     connect();
     assertThat(facet(PeerConnectionInfo.class).nodeInfo())
-        .isEqualTo(bench.info("anna", "10.0.0.2:26656"));
+        .isEqualTo(Bench.info("anna", "10.0.0.2:26656"));
     assertThat(facet(PeerConnectionInfo.class).status().duration())
         .isEqualTo(Duration.ofMinutes(7));
   }
@@ -347,7 +346,8 @@ class FacetTest {
   }
 
   @Test
-  @DisplayName("SR-05 a session that was stopped is found no more, though others still hold the peer")
+  @DisplayName(
+      "SR-05 a session that was stopped is found no more, though others still hold the peer")
   void directoryWhileAPeerLeaves() {
     connect();
     bench.hold("FEW");
@@ -389,10 +389,8 @@ class FacetTest {
             return Bench.id("anna");
           }
         };
-    assertThatThrownBy(
-            () ->
-                all.facet(PeerStopper.class)
-                    .stopForError(invented, new StopReason.Malformed("test")))
+    assertThatThrownBy(() ->
+            all.facet(PeerStopper.class).stopForError(invented, new StopReason.Malformed("test")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

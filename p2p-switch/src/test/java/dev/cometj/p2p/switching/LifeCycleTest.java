@@ -64,12 +64,15 @@ class LifeCycleTest {
   }
 
   @Test
-  @DisplayName("SR-17 components start first, then the listener, then the reactors; stopping is the reverse")
+  @DisplayName(
+      "SR-17 components start first, then the listener, then the reactors; stopping is the reverse")
   void order() {
-    bench.probe("ONE").onStart(services -> {
-      bench.log().add("listening " + bench.transport().isListening());
-      return CompletableFuture.completedStage(null);
-    });
+    bench
+        .probe("ONE")
+        .onStart(services -> {
+          bench.log().add("listening " + bench.transport().isListening());
+          return CompletableFuture.completedStage(null);
+        });
     bench.probe("TWO");
     bench.with(assembly -> assembly.component(component("STORE"))).assemble();
     start();
@@ -77,8 +80,7 @@ class LifeCycleTest {
     stop();
     String anna = ProbeReactor.shortId(Bench.id("anna"));
     assertThat(bench.log())
-        .startsWith(
-            "STORE start, listening false", "ONE start", "listening true", "TWO start")
+        .startsWith("STORE start, listening false", "ONE start", "listening true", "TWO start")
         .endsWith("TWO stop", "ONE stop", "STORE stop")
         .contains("ONE peerStopped " + anna + " SwitchStopped");
     assertThat(bench.log().indexOf("TWO stop"))
@@ -89,26 +91,32 @@ class LifeCycleTest {
   }
 
   @Test
-  @DisplayName("SR-17 the first reactor that fails to start ends the start, and what was started is stopped")
+  @DisplayName(
+      "SR-17 the first reactor that fails to start ends the start, and what was started is stopped")
   void failedStart() {
     bench.probe("ONE");
-    bench.probe("TWO").onStart(services -> CompletableFuture.failedStage(new IOException("no disk")));
+    bench
+        .probe("TWO")
+        .onStart(services -> CompletableFuture.failedStage(new IOException("no disk")));
     bench.probe("THREE");
     bench.assemble();
     assertThatThrownBy(this::start)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(IOException.class)
         .hasMessageContaining("no disk");
-    assertThat(bench.log()).containsExactly("ONE start", "THREE start", "TWO start", "THREE stop", "ONE stop");
+    assertThat(bench.log())
+        .containsExactly("ONE start", "THREE start", "TWO start", "THREE stop", "ONE stop");
     assertThat(bench.transport().isClosed()).isTrue();
     stop();
   }
 
   @Test
   void aReactorThatThrowsInStartFailsTheStart() {
-    bench.probe("ONE").onStart(services -> {
-      throw new IllegalStateException("broken");
-    });
+    bench
+        .probe("ONE")
+        .onStart(services -> {
+          throw new IllegalStateException("broken");
+        });
     bench.assemble();
     assertThatThrownBy(this::start).isInstanceOf(IllegalStateException.class).hasMessage("broken");
   }
@@ -214,7 +222,8 @@ class LifeCycleTest {
     bench.world().await(stopped, SOON);
     String id = ProbeReactor.shortId(Bench.id("anna"));
     assertThat(bench.log())
-        .contains("ONE peerStopped " + id + " NotAdmitted", "SLOW peerStopped " + id + " NotAdmitted");
+        .contains(
+            "ONE peerStopped " + id + " NotAdmitted", "SLOW peerStopped " + id + " NotAdmitted");
     assertThat(anna.wasOpened()).isFalse();
   }
 
@@ -222,26 +231,22 @@ class LifeCycleTest {
   @DisplayName("L-C02 channels are announced in the original's order, others ascending, PEX last")
   void nodeInfo() {
     for (int id : new int[] {0x00, 0x61, 0x20, 0x77, 0x40, 0x38, 0x05, 0x21}) {
-      bench.reactor(
-          new ProbeReactor(
-              "R" + id, bench.log(), Text.channel(id)));
+      bench.reactor(new ProbeReactor("R" + id, bench.log(), Text.channel(id)));
     }
     ProtocolVersions versions = new ProtocolVersions(8, 11, 42);
     bench
         .set("p2p.external_address", "tcp://seed.example:26656")
-        .with(
-            assembly ->
-                assembly
-                    .protocolVersions(() -> versions)
-                    .version("0.38.26")
-                    .txIndex("on")
-                    .rpcAddress("tcp://127.0.0.1:26657"))
+        .with(assembly ->
+            assembly
+                .protocolVersions(() -> versions)
+                .version("0.38.26")
+                .txIndex("on")
+                .rpcAddress("tcp://127.0.0.1:26657"))
         .assemble();
     assertThatThrownBy(() -> bench.node().nodeInfo()).isInstanceOf(IllegalStateException.class);
     start();
     var info = bench.node().nodeInfo();
-    assertThat(info.channels())
-        .isEqualTo(List.of(0x40, 0x20, 0x21, 0x38, 0x61, 0x05, 0x77, 0x00));
+    assertThat(info.channels()).isEqualTo(List.of(0x40, 0x20, 0x21, 0x38, 0x61, 0x05, 0x77, 0x00));
     assertThat(info.versions()).isEqualTo(versions);
     assertThat(info.id()).isEqualTo(Bench.id("us")).isEqualTo(bench.node().id());
     assertThat(info.listenAddress()).isEqualTo("tcp://seed.example:26656");

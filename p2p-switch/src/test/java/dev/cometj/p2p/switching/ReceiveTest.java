@@ -80,19 +80,17 @@ class ReceiveTest {
     anna.receive(ID, "next");
     bench.world().settle();
     assertThat(received("ONE")).containsExactly("next");
-    assertThat(
-            bench.metrics().value("p2p_messages_ignored_total", "message_type", "test_Question"))
+    assertThat(bench.metrics().value("p2p_messages_ignored_total", "message_type", "test_Question"))
         .isEqualTo(1);
   }
 
   @Test
   @DisplayName("L-M10 raw bytes are screened before they are decoded")
   void screened() {
-    one.onScreen(
-        bytes ->
-            bytes.remaining() > 5
-                ? Optional.of(new StopReason.LimitExceeded("more than 5 bytes"))
-                : Optional.empty());
+    one.onScreen(bytes ->
+        bytes.remaining() > 5
+            ? Optional.of(new StopReason.LimitExceeded("more than 5 bytes"))
+            : Optional.empty());
     connect();
     anna.receive(ID, "small");
     anna.receive(ID, "!malformed as well, but screened first");
@@ -104,10 +102,9 @@ class ReceiveTest {
   @Test
   @DisplayName("L-M10 a receive that throws stops the peer with a fault of ours")
   void receiveThrows() {
-    one.onReceive(
-        (session, message) -> {
-          throw new IllegalStateException("broken");
-        });
+    one.onReceive((session, message) -> {
+      throw new IllegalStateException("broken");
+    });
     connect();
     anna.receive(ID, "hello");
     bench.world().settle();
@@ -148,7 +145,8 @@ class ReceiveTest {
   }
 
   @Test
-  @DisplayName("A50 a busy reactor holds up the reading of its peer, not the other reactors' messages")
+  @DisplayName(
+      "A50 a busy reactor holds up the reading of its peer, not the other reactors' messages")
   void pausesAndResumes() {
     bench.set("cometj.p2p.inbox_bytes", "10000");
     connect();
@@ -202,7 +200,8 @@ class ReceiveTest {
   }
 
   @Test
-  @DisplayName("A50 a busy reactor delays neither the admission's end nor the removal of another peer's link")
+  @DisplayName(
+      "A50 a busy reactor delays neither the admission's end nor the removal of another peer's link")
   void busyReactorAndOtherPeers() {
     connect();
     bench.hold("ONE");

@@ -163,6 +163,23 @@ class RedialTest {
   }
 
   @Test
+  @DisplayName("SR-14 a node that drops every connection at once is not hammered (better)")
+  void shortConnectionsCountAsFailures() {
+    bench
+        .transport()
+        .answer(address ->
+            CompletableFuture.completedStage(
+                bench.outbound("anna", "10.0.0.2").breakWhenOpened(BROKEN)));
+    bench.start();
+    runFor(Duration.ofHours(48));
+    assertThat(bench.ledgerLines()).filteredOn(l -> l.startsWith("ADMITTED")).hasSize(31);
+    assertThat(bench.transport().dials()).hasSize(31);
+    assertThat(pauses().getFirst()).isLessThan(Duration.ofSeconds(1));
+    assertThat(pauses().subList(1, 30))
+        .allMatch(pause -> pause.compareTo(Duration.ofSeconds(5)) >= 0);
+  }
+
+  @Test
   @DisplayName("SR-03 a lost inbound persistent peer is dialled at the address it reports")
   void inboundIsRedialledAtItsReportedAddress() {
     bench.transport().answer(address -> new CompletableFuture<>());
@@ -175,7 +192,7 @@ class RedialTest {
     assertThat(bench.transport().dials()).isEmpty();
 
     PuppetLink other =
-        bench.accept(bench.inbound(bench.info("anna", "tcp://10.0.0.2:26656"), "10.9.9.9"));
+        bench.accept(bench.inbound(Bench.info("anna", "tcp://10.0.0.2:26656"), "10.9.9.9"));
     assertThat(bench.network().peers().getFirst().isPersistent()).isTrue();
     other.breakOff(BROKEN);
     bench.world().settle();

@@ -54,11 +54,10 @@ class SendTest {
   /// Results that come later come in the reactor's mailbox.
   private <T> void note(String text, CompletionStage<T> stage) {
     boolean atOnce = stage.toCompletableFuture().isDone();
-    stage.thenAccept(
-        result -> {
-          assertThat(atOnce || reactor.mailbox().isCurrent()).isTrue();
-          results.add(text + " " + result);
-        });
+    stage.thenAccept(result -> {
+      assertThat(atOnce || reactor.mailbox().isCurrent()).isTrue();
+      results.add(text + " " + result);
+    });
   }
 
   private double sentBytes() {
@@ -87,8 +86,7 @@ class SendTest {
     send("four");
     anna.room(ID, 5);
     bench.world().settle();
-    assertThat(results)
-        .containsExactly("one QUEUED", "two QUEUED", "three QUEUED", "four QUEUED");
+    assertThat(results).containsExactly("one QUEUED", "two QUEUED", "three QUEUED", "four QUEUED");
     assertThat(anna.sent()).containsExactly("one", "two", "three", "four");
   }
 
@@ -121,10 +119,18 @@ class SendTest {
   @Test
   @DisplayName("PR-05 a channel that the peer did not announce is CHANNEL_UNSUPPORTED at once")
   void unsupported() {
-    NodeInfo all = bench.info("bob", "10.0.0.3:1");
+    NodeInfo all = Bench.info("bob", "10.0.0.3:1");
     NodeInfo few =
         new NodeInfo(
-            all.versions(), all.id(), all.listenAddress(), all.network(), "", List.of(0x52), "bob", "", "");
+            all.versions(),
+            all.id(),
+            all.listenAddress(),
+            all.network(),
+            "",
+            List.of(0x52),
+            "bob",
+            "",
+            "");
     bench.accept(bench.inbound(few, "10.0.0.3"));
     send("hello");
     assertThat(results).containsExactly("hello CHANNEL_UNSUPPORTED");
@@ -270,8 +276,7 @@ class SendTest {
     assertThatThrownBy(() -> sender().trySend(foreign, new Text("x")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ONE");
-    assertThatThrownBy(
-            () -> reactor.facet(PeerBroadcaster.class).broadcast(foreign, new Text("x")))
+    assertThatThrownBy(() -> reactor.facet(PeerBroadcaster.class).broadcast(foreign, new Text("x")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -307,6 +307,7 @@ public final class PeerSwitch {
   }
 
   void insert(PeerConnection peer) {
+    peer.inserted(runtime.nanoTime());
     peers.put(peer.id(), peer);
     publish();
     redialer.connected(peer.id());
@@ -382,7 +383,8 @@ public final class PeerSwitch {
         peer,
         reason.describe());
     if (state == State.RUNNING && RedialPolicy.redialsAfter(reason)) {
-      peer.standing().persistent().ifPresent(redialer::start);
+      Duration lasted = Duration.ofNanos(runtime.nanoTime() - peer.insertedAt());
+      peer.standing().persistent().ifPresent(target -> redialer.lost(target, lasted));
     }
     settled();
   }

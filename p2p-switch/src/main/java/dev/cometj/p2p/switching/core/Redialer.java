@@ -18,12 +18,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// There is at most one series of tries for an id. It ends with the first success, also of another connection with the
 /// same node, when the node turns out to be dialled or connected already, after the last try, and with the Switch.
+///
+/// A connection that a series made and that lasts less than [#SHORT] counts as a failed try: the series goes on where
+/// it was. Go begins anew, at once, and so dials a node that takes every connection and drops it as fast as the network
+/// allows.
 final class Redialer {
   private static final Logger LOG = System.getLogger("dev.cometj.p2p.switch");
+
+  /// How long a connection must last to have been a success.
+  static final Duration SHORT = Duration.ofSeconds(10);
 
   private final PeerSwitch network;
   private final RandomGenerator random;
   private final Map<NodeId, Series> open = new HashMap<>();
+
+  /// The failures of the latest series that ended with a connection.
+  private final Map<NodeId, Integer> failuresBefore = new HashMap<>();
+
   private boolean closed;
 
   private static final class Series {
@@ -31,8 +42,9 @@ final class Redialer {
     private int failures;
     private @Nullable Cancellable timer;
 
-    private Series(PeerAddress target) {
+    private Series(PeerAddress target, int failures) {
       this.target = target;
+      this.failures = failures;
     }
   }
 
@@ -41,20 +53,42 @@ final class Redialer {
     this.random = random;
   }
 
-  /// Begin a series, unless there is one for this id. The first try is made at once.
+  /// Begin a series after a failed dial, unless there is one for this id. The first try is made at once.
   void start(PeerAddress target) {
+    begin(target, 0);
+  }
+
+  /// Begin a series after a connection was lost, unless there is one for this id. The first try is made at once, unless
+  /// a series had made the connection and it has not lasted.
+  void lost(PeerAddress target, Duration lasted) {
+    Integer before = failuresBefore.get(target.id());
+    begin(target, before == null || lasted.compareTo(SHORT) >= 0 ? 0 : before + 1);
+  }
+
+  private void begin(PeerAddress target, int failures) {
     if (closed || open.containsKey(target.id())) {
       return;
     }
-    LOG.log(Level.INFO, "redialling {0}", target);
-    Series series = new Series(target);
+    Series series = new Series(target, failures);
     open.put(target.id(), series);
-    next(series, Duration.ZERO);
+    Optional<Duration> pause =
+        failures == 0 ? Optional.of(Duration.ZERO) : RedialSchedule.pauseAfter(failures, random);
+    if (pause.isPresent()) {
+      LOG.log(Level.INFO, "redialling {0}", target);
+      next(series, pause.get());
+    } else {
+      giveUp(series, "no connection lasted");
+    }
   }
 
   /// Learn that a node has become a peer, whoever dialled.
   void connected(NodeId id) {
-    end(open.get(id));
+    Series series = open.get(id);
+    failuresBefore.remove(id);
+    if (series != null) {
+      failuresBefore.put(id, series.failures);
+      end(series);
+    }
   }
 
   /// End all series; none begins any more.
@@ -96,13 +130,17 @@ final class Redialer {
           rejection);
       next(series, pause.get());
     } else {
-      LOG.log(Level.ERROR, "gave up redialling {0}: {1}", series.target, rejection);
-      end(series);
+      giveUp(series, rejection);
     }
   }
 
-  private void end(@Nullable Series series) {
-    if (series != null && open.remove(series.target.id(), series)) {
+  private void giveUp(Series series, Object why) {
+    LOG.log(Level.ERROR, "gave up redialling {0}: {1}", series.target, why);
+    end(series);
+  }
+
+  private void end(Series series) {
+    if (open.remove(series.target.id(), series)) {
       cancel(series);
     }
   }

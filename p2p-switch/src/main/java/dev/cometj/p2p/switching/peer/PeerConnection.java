@@ -39,6 +39,7 @@ public final class PeerConnection {
   private final CompletableFuture<StopReason> stopped = new CompletableFuture<>();
   private final AtomicReference<@Nullable CompletionStage<Void>> flush = new AtomicReference<>();
   private volatile boolean started;
+  private long insertedAt;
 
   /// What the operator configured about a peer, as it was when the connection was made.
   ///
@@ -109,6 +110,20 @@ public final class PeerConnection {
   public void open() {
     started = true;
     link.open(new Reader());
+  }
+
+  /// Note when it came into the peer set. In the Switch's mailbox.
+  ///
+  /// @param nanoTime the monotonic clock
+  public void inserted(long nanoTime) {
+    insertedAt = nanoTime;
+  }
+
+  /// Tell when it came into the peer set. In the Switch's mailbox.
+  ///
+  /// @return the monotonic clock's time
+  public long insertedAt() {
+    return insertedAt;
   }
 
   /// Tell whether it is started and not stopped; PR-02.
