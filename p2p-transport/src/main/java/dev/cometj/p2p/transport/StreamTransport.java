@@ -26,15 +26,14 @@ public final class StreamTransport {
   ///
   /// Besides the keys of `config.toml` it reads these, with the defaults of a public listener:
   ///
-  /// | key | default | meaning |
-  /// |---|---|---|
-  /// | `cometj.transport_timeouts` | `compatible` | Go's effective time limits, or `configured`: by `p2p.dial_timeout` and `p2p.handshake_timeout` |
-  /// | `cometj.filter_timeout` | `5s` | for the answer of each filter |
-  /// | `cometj.max_handshakes` | `256` | inbound connections that have not authenticated, in all |
-  /// | `cometj.max_handshakes_per_ip` | `4` | of one IPv4 address or IPv6 /64 |
-  /// | `cometj.new_connections_per_second` | `16` | of one IPv4 address or IPv6 /64, on average |
-  /// | `cometj.new_connections_burst` | `32` | of one IPv4 address or IPv6 /64, at once |
-  /// | `cometj.limit_loopback` | `false` | whether the last four hold for loopback too |
+  /// - `cometj.transport_timeouts` (`compatible`): the time limits that Go really works with, or `configured`: those
+  ///   of `p2p.dial_timeout` and `p2p.handshake_timeout`
+  /// - `cometj.filter_timeout` (`5s`): for the answer of each filter
+  /// - `cometj.max_handshakes` (`256`): how many inbound connections may be unauthenticated, in all
+  /// - `cometj.max_handshakes_per_ip` (`4`): and how many of one IPv4 address or IPv6 /64
+  /// - `cometj.new_connections_per_second` (`16`): how many inbound ones such a source may open, on average
+  /// - `cometj.new_connections_burst` (`32`): and how many at once
+  /// - `cometj.limit_loopback` (`false`): whether the last four hold for loopback too
   ///
   /// @param network what is below; the transport closes it
   /// @param context what a transport gets
