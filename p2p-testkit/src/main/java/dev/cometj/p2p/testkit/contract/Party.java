@@ -51,7 +51,6 @@ final class Party implements LinkAcceptor {
   static final class Plan {
     private final ContractWorld world;
     private final String name;
-    private String identity;
     private List<Channel<?>> channels = ContractChannels.USUAL;
     private List<ConnectionFilter> filters = List.of();
     private UnaryOperator<NodeInfo> change = UnaryOperator.identity();
@@ -59,13 +58,6 @@ final class Party implements LinkAcceptor {
     Plan(ContractWorld world, String name) {
       this.world = world;
       this.name = name;
-      this.identity = name;
-    }
-
-    /// Be the same node as another one.
-    Plan as(String value) {
-      identity = value;
-      return this;
     }
 
     Plan serving(Channel<?>... value) {
@@ -84,7 +76,7 @@ final class Party implements LinkAcceptor {
     }
 
     Party with(BiFunction<String, TransportContext, Transport> factory) {
-      TestSigner signer = TestSigner.named(identity);
+      TestSigner signer = TestSigner.named(name);
       NodeInfo info =
           change.apply(
               new NodeInfo(
