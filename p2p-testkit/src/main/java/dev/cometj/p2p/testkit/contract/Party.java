@@ -51,6 +51,7 @@ final class Party implements LinkAcceptor {
   static final class Plan {
     private final ContractWorld world;
     private final String name;
+    private String identity;
     private List<Channel<?>> channels = ContractChannels.USUAL;
     private List<ConnectionFilter> filters = List.of();
     private UnaryOperator<NodeInfo> change = UnaryOperator.identity();
@@ -58,6 +59,13 @@ final class Party implements LinkAcceptor {
     Plan(ContractWorld world, String name) {
       this.world = world;
       this.name = name;
+      this.identity = name;
+    }
+
+    /// Be the same node as another one.
+    Plan as(String value) {
+      identity = value;
+      return this;
     }
 
     Plan serving(Channel<?>... value) {
@@ -76,7 +84,7 @@ final class Party implements LinkAcceptor {
     }
 
     Party with(BiFunction<String, TransportContext, Transport> factory) {
-      TestSigner signer = TestSigner.named(name);
+      TestSigner signer = TestSigner.named(identity);
       NodeInfo info =
           change.apply(
               new NodeInfo(
