@@ -176,6 +176,17 @@ class AdmissionTest {
   }
 
   @Test
+  @DisplayName("A33 a link that ends while it is opened never reaches the set")
+  void endsWhileItIsOpened() {
+    start();
+    bench.accept(
+        bench.inbound("anna", "10.0.0.2").breakInOpen(new StopReason.LinkFailure("reset")));
+    assertThat(bench.ledgerLines()).containsExactly("REFUSED NOT_ADMITTED: link failure: reset");
+    assertThat(bench.log()).filteredOn(l -> l.contains("peerStopped")).hasSize(2);
+    assertThat(bench.log()).noneMatch(l -> l.contains("peerStarted"));
+  }
+
+  @Test
   void stopForErrorWithinAdmitUnwindsTheAdmission() {
     one.onAdmit(session ->
         one.facet(PeerStopper.class)
@@ -224,12 +235,10 @@ class AdmissionTest {
   @Test
   void aFilterThatFailsRefuses() {
     bench
-        .with(
-            assembly ->
-                assembly.peerFilter(
-                    (info, address) -> {
-                      throw new IllegalStateException("broken");
-                    }))
+        .with(assembly ->
+            assembly.peerFilter((info, address) -> {
+              throw new IllegalStateException("broken");
+            }))
         .start();
     bench.accept("anna", "10.0.0.2");
     assertThat(bench.ledgerLines().getLast()).startsWith("REFUSED FILTERED: a filter failed");

@@ -59,11 +59,10 @@ final class PersistentDials {
   }
 
   private void enter(List<NetAddress> addresses, NetAddress own) {
-    network.tellBook(
-        book -> {
-          addresses.forEach(address -> book.add(address, own));
-          book.save();
-        });
+    network.tellBook(book -> {
+      addresses.forEach(address -> book.add(address, own));
+      book.save();
+    });
   }
 
   /// Enter a peer once its name has been looked up.
@@ -71,19 +70,12 @@ final class PersistentDials {
     runtime
         .resolver()
         .resolve(peer.endpoint().host())
-        .thenAccept(
-            answers ->
-                network
-                    .mailbox()
-                    .execute(() -> enter(persistent.resolved(peer, answers), own)))
-        .exceptionally(
-            failure -> {
-              LOG.log(
-                  Level.WARNING,
-                  "the persistent peer {0} cannot be looked up now: {1}",
-                  peer,
-                  failure);
-              return null;
-            });
+        .thenAccept(answers ->
+            network.mailbox().execute(() -> enter(persistent.resolved(peer, answers), own)))
+        .exceptionally(failure -> {
+          LOG.log(
+              Level.WARNING, "the persistent peer {0} cannot be looked up now: {1}", peer, failure);
+          return null;
+        });
   }
 }
