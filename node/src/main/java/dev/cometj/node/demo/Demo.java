@@ -63,9 +63,7 @@ public record Demo(ConfigTable table, Surroundings surroundings, TerminalScreen 
         look(time);
       } while (!isOver(limit, time) && !surroundings.interruption().await(FRAME));
       screen.release();
-      if (meshed.isEmpty()) {
-        say(verdict());
-      }
+      say(verdict());
       return meshed.isPresent() || !isOver(limit, time);
     }
 

@@ -34,6 +34,11 @@ public final class StreamTransport {
   /// - `cometj.new_connections_per_second` (`16`): how many inbound ones such a source may open, on average
   /// - `cometj.new_connections_burst` (`32`): and how many at once
   /// - `cometj.limit_loopback` (`false`): whether the last four hold for loopback too
+  /// - `cometj.write_stall_timeout` (`30s`): how long a peer may take nothing of what waits for it
+  /// - `cometj.write_watermark_bytes` (`131072`): how much is handed to the network beyond what it takes at once
+  /// - `cometj.send_queue_peer_bytes` (`8388608`): how much may wait for one peer, and the message that crosses it
+  /// - `cometj.send_queue_node_bytes` (`134217728`): how much may wait for all peers, and one message
+  /// - `cometj.reassembly_node_bytes` (`268435456`): how much is kept of the incomplete messages of all peers
   ///
   /// @param network what is below; the transport closes it
   /// @param context what a transport gets

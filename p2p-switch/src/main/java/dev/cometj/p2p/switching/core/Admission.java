@@ -95,12 +95,7 @@ final class Admission {
   }
 
   private void open(PeerConnection current) {
-    try {
-      current.open();
-    } catch (RuntimeException e) {
-      network.logFault("the link of " + current + " failed to open", e);
-      var _ = current.condemn(new StopReason.OwnFault("the link failed to open: " + e));
-    }
+    current.open();
     if (current.isCondemned()) {
       unwind(current, current.verdict().describe());
       return;
@@ -131,7 +126,7 @@ final class Admission {
   }
 
   private void refuse(Rejection rejection) {
-    PeerConnection.close(link, new StopReason.NotAdmitted(rejection.toString()));
+    link.close(new StopReason.NotAdmitted(rejection.toString()));
     refused(rejection);
   }
 

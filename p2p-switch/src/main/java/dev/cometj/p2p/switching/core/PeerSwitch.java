@@ -157,7 +157,7 @@ public final class PeerSwitch {
   }
 
   void markGood(NodeId id) {
-    mailbox.execute(() -> tellBook(known -> known.markGood(id)));
+    mailbox.execute(() -> book.markGood(id));
   }
 
   /// Dial, once the Switch runs; from any thread.
@@ -177,12 +177,13 @@ public final class PeerSwitch {
     dialer.use(transport);
     addressBook.ifPresent(offered -> book = offered);
     for (HostPort own : config.ownAddresses()) {
-      IpAddress.parse(own.host()).ifPresent(ip -> addOurs(new NetAddress(ownId, ip, own.port())));
+      IpAddress.parse(own.host())
+          .ifPresent(ip -> book.addOurs(new NetAddress(ownId, ip, own.port())));
     }
     if (!config.privateIds().isEmpty()) {
-      tellBook(known -> known.addPrivateIds(config.privateIds()));
+      book.addPrivateIds(config.privateIds());
     }
-    firstDials.start(ownAddress(listening));
+    firstDials.start(ownAddress(listening), book);
     kept.forEach(Runnable::run);
     kept.clear();
   }
@@ -224,19 +225,6 @@ public final class PeerSwitch {
       kept.add(action);
     } else {
       action.run();
-    }
-  }
-
-  private void addOurs(NetAddress address) {
-    tellBook(known -> known.addOurs(address));
-  }
-
-  /// Tell the address book something; a fault of it is not ours.
-  void tellBook(Consumer<AddressBook> what) {
-    try {
-      what.accept(book);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "the address book failed", e);
     }
   }
 
@@ -448,7 +436,7 @@ public final class PeerSwitch {
   /// Draw the consequences of a dial that made no peer.
   void dialRefused(NetAddress address, Rejection rejection) {
     if (rejection.kind() == Rejection.Kind.SELF) {
-      addOurs(address);
+      book.addOurs(address);
     } else if (state == State.RUNNING && RedialPolicy.redialsAfter(rejection.kind())) {
       persistent.match(address).ifPresent(redialer::start);
     }
@@ -502,7 +490,7 @@ public final class PeerSwitch {
     LOG.log(Level.INFO, "refused {0}: {1}", remote, rejection);
     if (rejection.kind() == Rejection.Kind.SELF) {
       IpAddress.parse(remote.host())
-          .ifPresent(ip -> addOurs(new NetAddress(ownId, ip, remote.port())));
+          .ifPresent(ip -> book.addOurs(new NetAddress(ownId, ip, remote.port())));
     }
   }
 }

@@ -65,6 +65,7 @@ final class LinkDriver implements ByteStream.Handler {
   private @Nullable KeepAlive keepAlive;
   private long feedTime;
   private boolean working;
+  private boolean networkIsFull;
   private boolean drainAgain;
   private boolean sendTimer;
   private boolean closingAfterFlush;
@@ -248,8 +249,12 @@ final class LinkDriver implements ByteStream.Handler {
 
   @Override
   public void drained() {
-    stall.taken(stream.pendingBytes(), runtime.nanoTime());
-    drain();
+    if (stall.isWaiting()) {
+      stall.taken(stream.pendingBytes(), runtime.nanoTime());
+    }
+    if (networkIsFull) {
+      drain();
+    }
   }
 
   private void drain() {
@@ -270,6 +275,7 @@ final class LinkDriver implements ByteStream.Handler {
       close(new StopReason.LinkFailure(String.valueOf(e.getMessage())));
     }
     working = false;
+    networkIsFull = pause == OutboundMux.Pause.NETWORK;
     switch (pause) {
       case IDLE -> finishFlush(flushing);
       case NETWORK -> {}
