@@ -63,7 +63,9 @@ public record Demo(ConfigTable table, Surroundings surroundings, TerminalScreen 
         look(time);
       } while (!isOver(limit, time) && !surroundings.interruption().await(FRAME));
       screen.release();
-      say(verdict());
+      if (meshed.isEmpty()) {
+        say(verdict());
+      }
       return meshed.isPresent() || !isOver(limit, time);
     }
 

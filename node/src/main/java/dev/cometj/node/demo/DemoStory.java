@@ -10,9 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Tells what happens, from the members' ledgers. Used by one thread.
 final class DemoStory {
+  private static final Pattern TYPED = Pattern.compile("^\\w+ \\((.*)\\)$");
+
   private final Instant start;
   private final Map<NodeId, Instant> told = new HashMap<>();
   private final Map<NodeId, Integer> toldAtThatTime = new HashMap<>();
@@ -78,7 +81,9 @@ final class DemoStory {
     };
   }
 
+  /// The ledger begins with the type's name; the words behind it are enough here.
   private static String shortened(String reason) {
-    return reason.length() <= 40 ? reason : reason.substring(0, 39) + "…";
+    String words = TYPED.matcher(reason).replaceFirst("$1");
+    return words.length() <= 44 ? words : words.substring(0, 41) + "...";
   }
 }

@@ -116,8 +116,11 @@ public record Genesis(String chainId, long appVersion) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new JsonFormatException("it is no JSON object");
       }
-      String name = parser.nextName();
-      while (name != null && (chainId == null || appVersion == null)) {
+      while (chainId == null || appVersion == null) {
+        String name = parser.nextName();
+        if (name == null) {
+          break;
+        }
         parser.nextToken();
         switch (name) {
           case "chain_id" -> chainId = text(parser);
@@ -125,7 +128,6 @@ public record Genesis(String chainId, long appVersion) {
           case "consensus" -> appVersion = numberAt(parser, List.of("params", "version", "app"));
           default -> parser.skipChildren();
         }
-        name = parser.nextName();
       }
       if (chainId == null || !isChainId(chainId)) {
         throw new JsonFormatException("it has no chain_id of 1 to 50 characters");

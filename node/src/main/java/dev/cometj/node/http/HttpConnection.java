@@ -9,7 +9,6 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -196,10 +195,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             HttpResponseStatus.valueOf(reply.status()),
             isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes));
     reply.headers().forEach((name, value) -> response.headers().set(name, value));
-    response.headers().set(HttpHeaderNames.DATE, DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
-    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
+    response.headers().set("Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    response.headers().set("Content-Length", bytes.length);
     if (!isKept) {
-      response.headers().set(HttpHeaderNames.CONNECTION, "close");
+      response.headers().set("Connection", "close");
     }
     ChannelFuture written = context.writeAndFlush(response);
     if (isKept) {

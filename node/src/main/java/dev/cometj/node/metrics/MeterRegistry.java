@@ -17,7 +17,6 @@ public final class MeterRegistry implements Metrics {
   private final String namespace;
   private final Map<String, String> common;
   private final Map<String, MeterFamily> families = new ConcurrentHashMap<>();
-  private final Meter refused;
 
   /// Makes a registry.
   ///
@@ -26,9 +25,6 @@ public final class MeterRegistry implements Metrics {
   public MeterRegistry(String namespace, Map<String, String> common) {
     this.namespace = namespace;
     this.common = Map.copyOf(common);
-    this.refused =
-        family("cometj_refused_series", "Series beyond the limit of their family.", "counter")
-            .meter(new String[0]);
   }
 
   @Override
@@ -57,14 +53,23 @@ public final class MeterRegistry implements Metrics {
   }
 
   private MeterFamily family(String name, String help, String type) {
-    String full = namespace.isEmpty() ? name : namespace + "_" + name;
+    return ofName(namespace.isEmpty() ? name : namespace + "_" + name, help, type);
+  }
+
+  private MeterFamily ofName(String name, String help, String type) {
     MeterFamily family =
         families.computeIfAbsent(
-            full, key -> new MeterFamily(key, help, type, common, () -> refused.add(1)));
+            name, key -> new MeterFamily(key, help, type, common, this::countRefusal));
     if (!family.type().equals(type)) {
       throw new IllegalArgumentException(
-          "%s is a %s already and cannot be a %s".formatted(full, family.type(), type));
+          "%s is a %s already and cannot be a %s".formatted(name, family.type(), type));
     }
     return family;
+  }
+
+  private void countRefusal() {
+    ofName("cometj_metrics_refused_series", "Series beyond the limit of their family.", "counter")
+        .meter(new String[0])
+        .add(1);
   }
 }

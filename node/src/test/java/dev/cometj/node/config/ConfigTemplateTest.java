@@ -25,12 +25,11 @@ class ConfigTemplateTest {
     table
         .keys()
         .filter(ConfigKey::isListed)
-        .forEach(
-            key -> {
-              assertThat(read.settings().text(key.name())).as(key.name()).hasValue(key.fallback());
-              assertThat(text).containsPattern("# [^\n]+\n" + key.leaf() + " = ");
-              assertThat(read.settings().place(key.name())).contains("config.toml:");
-            });
+        .forEach(key -> {
+          assertThat(read.settings().text(key.name())).as(key.name()).hasValue(key.fallback());
+          assertThat(text).containsPattern("# [^\n]+\n" + key.leaf() + " = ");
+          assertThat(read.settings().place(key.name())).contains("config.toml:");
+        });
   }
 
   @Test

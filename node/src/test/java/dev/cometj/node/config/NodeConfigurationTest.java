@@ -49,8 +49,7 @@ class NodeConfigurationTest {
     write("moniker = \"file\"\ndb_dir = \"file\"\n[p2p]\nseeds = \"\"\npex = true");
     var environment = Map.of("CMT_MONIKER", "env", "CMT_DB_DIR", "env", "CMT_P2P_PEX", "0");
     var options = Map.of("moniker", new Given("--moniker", "option"));
-    NodeSettings settings =
-        NodeConfiguration.read(table, home, environment, options).settings();
+    NodeSettings settings = NodeConfiguration.read(table, home, environment, options).settings();
 
     assertThat(settings.text("moniker")).hasValue("option");
     assertThat(settings.text("db_dir")).hasValue("env");
@@ -89,7 +88,8 @@ class NodeConfigurationTest {
   @Test
   @DisplayName("an unknown key is a warning with file, line and key, and the rest is read")
   void unknownKeys() throws IOException {
-    write("moniker = \"x\"\nfast_sync = true\n\n[p2p]\nupnp = false\nseed_mode = true\n[rest]\na = 1");
+    write(
+        "moniker = \"x\"\nfast_sync = true\n\n[p2p]\nupnp = false\nseed_mode = true\n[rest]\na = 1");
     NodeConfiguration read = read();
 
     assertThat(read.warnings())
@@ -103,7 +103,8 @@ class NodeConfigurationTest {
   @Test
   @DisplayName("the original's keys for its own tests, and any key of ours, are no warning")
   void openTables() throws IOException {
-    write("home = \"\"\n[p2p]\ntest_fuzz = false\n[p2p.test_fuzz_config]\nMode = 0\n[cometj]\nx = 5");
+    write(
+        "home = \"\"\n[p2p]\ntest_fuzz = false\n[p2p.test_fuzz_config]\nMode = 0\n[cometj]\nx = 5");
     NodeConfiguration read = read();
 
     assertThat(read.warnings()).isEmpty();
@@ -203,19 +204,16 @@ class NodeConfigurationTest {
 
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> NodeConfiguration.read(table, home, environment, options))
-        .satisfies(
-            e ->
-                assertThat(e.lines())
-                    .hasSize(6)
-                    .anyMatch(l -> l.startsWith(file + ":2: p2p.send_rate = -1: "))
-                    .anyMatch(l -> l.startsWith(file + ":3: p2p.recv_rate = x: "))
-                    .anyMatch(l -> l.startsWith("environment variable CMT_P2P_PEX: p2p.pex = maybe"))
-                    .anyMatch(l -> l.contains("CMT_RPC_MAX_BODY_BYTES: rpc.max_body_bytes = -1"))
-                    .anyMatch(l -> l.startsWith("option --p2p.seeds = x: "))
-                    .anyMatch(
-                        l ->
-                            l.startsWith(
-                                "option --p2p.external-address: p2p.external_address = y: ")));
+        .satisfies(e ->
+            assertThat(e.lines())
+                .hasSize(6)
+                .anyMatch(l -> l.startsWith(file + ":2: p2p.send_rate = -1: "))
+                .anyMatch(l -> l.startsWith(file + ":3: p2p.recv_rate = x: "))
+                .anyMatch(l -> l.startsWith("environment variable CMT_P2P_PEX: p2p.pex = maybe"))
+                .anyMatch(l -> l.contains("CMT_RPC_MAX_BODY_BYTES: rpc.max_body_bytes = -1"))
+                .anyMatch(l -> l.startsWith("option --p2p.seeds = x: "))
+                .anyMatch(l ->
+                    l.startsWith("option --p2p.external-address: p2p.external_address = y: ")));
   }
 
   @Test
@@ -292,8 +290,7 @@ class NodeConfigurationTest {
         Map.of(
             "proxy_app", new Given("--proxy_app", "kvstore"),
             "p2p.laddr", new Given("--p2p.laddr", "tcp://127.0.0.1:1"));
-    NodeSettings settings =
-        NodeConfiguration.read(table, home, Map.of(), options).settings();
+    NodeSettings settings = NodeConfiguration.read(table, home, Map.of(), options).settings();
     assertThat(settings.text("p2p.laddr")).isPresent();
     assertThat(settings.number("cometj.known", 0)).isEqualTo(1);
 

@@ -8,10 +8,12 @@ import dev.cometj.p2p.PeerLedger;
 import dev.cometj.p2p.PeerStopper;
 import dev.cometj.p2p.Rejection;
 import dev.cometj.p2p.StopReason;
+import dev.cometj.p2p.spi.LinkHandler;
 import dev.cometj.p2p.switching.fixture.Bench;
 import dev.cometj.p2p.switching.fixture.ProbeReactor;
 import dev.cometj.p2p.switching.fixture.PuppetLink;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,6 +176,17 @@ class AdmissionTest {
   }
 
   @Test
+  @DisplayName("A33 a link that ends while it is opened never reaches the set")
+  void endsWhileItIsOpened() {
+    start();
+    bench.accept(
+        bench.inbound("anna", "10.0.0.2").breakInOpen(new StopReason.LinkFailure("reset")));
+    assertThat(bench.ledgerLines()).containsExactly("REFUSED NOT_ADMITTED: link failure: reset");
+    assertThat(bench.log()).filteredOn(l -> l.contains("peerStopped")).hasSize(2);
+    assertThat(bench.log()).noneMatch(l -> l.contains("peerStarted"));
+  }
+
+  @Test
   void stopForErrorWithinAdmitUnwindsTheAdmission() {
     one.onAdmit(session ->
         one.facet(PeerStopper.class)
@@ -186,16 +199,62 @@ class AdmissionTest {
   }
 
   @Test
-  @DisplayName("SR-15 messages may come before peerStarted, never before admit")
-  void receiveBeforeStarted() {
+  @DisplayName("SR-15 nothing is read of a peer before every reactor has admitted it")
+  void receiveNeverBeforeAdmit() {
     start();
-    PuppetLink link = bench.inbound("anna", "10.0.0.2");
-    // The other reactor is slow to admit; meanwhile nothing may be read.
-    bench.accept(link);
+    bench.hold("TWO");
+    PuppetLink link = bench.accept("anna", "10.0.0.2");
+    assertThat(bench.log()).containsExactly("ONE admit " + ANNA);
+    assertThat(link.wasOpened()).isFalse();
+    bench.release("TWO");
+    assertThat(link.wasOpened()).isTrue();
+    bench.hold("TWO");
     link.receive(0x51, "hello");
     bench.world().settle();
-    assertThat(bench.log().indexOf("ONE receive " + ANNA + " hello"))
-        .isGreaterThan(bench.log().indexOf("TWO admit " + ANNA));
+    assertThat(bench.log()).endsWith("ONE receive " + ANNA + " hello");
+  }
+
+  @Test
+  void aLinkThatFailsToOpenIsUnwound() {
+    start();
+    PuppetLink link = bench.inbound("anna", "10.0.0.2");
+    link.open(
+        new LinkHandler() {
+          @Override
+          public void received(int channelId, ByteBuffer message) {}
+
+          @Override
+          public void closed(StopReason reason) {}
+        });
+    bench.accept(link);
+    assertThat(bench.network().peers()).isEmpty();
+    assertThat(bench.log()).filteredOn(l -> l.contains("peerStopped")).hasSize(2);
+    assertThat(bench.accept("anna", "10.0.0.2").isOpen()).isTrue();
+  }
+
+  @Test
+  void aFilterThatFailsRefuses() {
+    bench
+        .with(assembly ->
+            assembly.peerFilter((info, address) -> {
+              throw new IllegalStateException("broken");
+            }))
+        .start();
+    bench.accept("anna", "10.0.0.2");
+    assertThat(bench.ledgerLines().getLast()).startsWith("REFUSED FILTERED: a filter failed");
+  }
+
+  @Test
+  @DisplayName("L-O01 the gauge p2p_peers counts the peer set")
+  void gauge() {
+    start();
+    assertThat(bench.metrics().names()).contains("p2p_peers");
+    bench.accept("anna", "10.0.0.2");
+    PuppetLink bob = bench.accept("bob", "10.0.0.3");
+    assertThat(bench.metrics().value("p2p_peers")).isEqualTo(2);
+    bob.breakOff(new StopReason.LinkFailure("reset"));
+    bench.world().settle();
+    assertThat(bench.metrics().value("p2p_peers")).isEqualTo(1);
   }
 
   @Test

@@ -95,7 +95,12 @@ final class Admission {
   }
 
   private void open(PeerConnection current) {
-    current.open();
+    try {
+      current.open();
+    } catch (RuntimeException e) {
+      network.logFault("the link of " + current + " failed to open", e);
+      var _ = current.condemn(new StopReason.OwnFault("the link failed to open: " + e));
+    }
     if (current.isCondemned()) {
       unwind(current, current.verdict().describe());
       return;
@@ -126,7 +131,7 @@ final class Admission {
   }
 
   private void refuse(Rejection rejection) {
-    link.close(new StopReason.NotAdmitted(rejection.toString()));
+    PeerConnection.close(link, new StopReason.NotAdmitted(rejection.toString()));
     refused(rejection);
   }
 

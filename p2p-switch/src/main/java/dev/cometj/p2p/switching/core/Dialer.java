@@ -8,6 +8,7 @@ import dev.cometj.p2p.Rejection;
 import dev.cometj.p2p.spi.Link;
 import dev.cometj.p2p.spi.Transport;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +59,7 @@ final class Dialer {
 
   private static CompletionStage<Link> start(Transport transport, NetAddress address) {
     try {
-      return transport.dial(address);
+      return Objects.requireNonNull(transport.dial(address));
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }

@@ -8,6 +8,7 @@ import dev.cometj.p2p.spi.Mailbox;
 import dev.cometj.p2p.spi.PeerFilter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,7 +62,7 @@ final class FilterRound {
 
   private static CompletionStage<Optional<String>> answerOf(PeerFilter filter, Link link) {
     try {
-      return filter.refusal(link.remoteInfo(), link.socketAddress());
+      return Objects.requireNonNull(filter.refusal(link.remoteInfo(), link.socketAddress()));
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }

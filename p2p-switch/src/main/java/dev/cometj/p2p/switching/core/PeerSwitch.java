@@ -157,7 +157,7 @@ public final class PeerSwitch {
   }
 
   void markGood(NodeId id) {
-    mailbox.execute(() -> book.markGood(id));
+    mailbox.execute(() -> tellBook(known -> known.markGood(id)));
   }
 
   /// Dial, once the Switch runs; from any thread.
@@ -177,13 +177,12 @@ public final class PeerSwitch {
     dialer.use(transport);
     addressBook.ifPresent(offered -> book = offered);
     for (HostPort own : config.ownAddresses()) {
-      IpAddress.parse(own.host())
-          .ifPresent(ip -> book.addOurs(new NetAddress(ownId, ip, own.port())));
+      IpAddress.parse(own.host()).ifPresent(ip -> addOurs(new NetAddress(ownId, ip, own.port())));
     }
     if (!config.privateIds().isEmpty()) {
-      book.addPrivateIds(config.privateIds());
+      tellBook(known -> known.addPrivateIds(config.privateIds()));
     }
-    firstDials.start(ownAddress(listening), book);
+    firstDials.start(ownAddress(listening));
     kept.forEach(Runnable::run);
     kept.clear();
   }
@@ -225,6 +224,19 @@ public final class PeerSwitch {
       kept.add(action);
     } else {
       action.run();
+    }
+  }
+
+  private void addOurs(NetAddress address) {
+    tellBook(known -> known.addOurs(address));
+  }
+
+  /// Tell the address book something; a fault of it is not ours.
+  void tellBook(Consumer<AddressBook> what) {
+    try {
+      what.accept(book);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the address book failed", e);
     }
   }
 
@@ -436,7 +448,7 @@ public final class PeerSwitch {
   /// Draw the consequences of a dial that made no peer.
   void dialRefused(NetAddress address, Rejection rejection) {
     if (rejection.kind() == Rejection.Kind.SELF) {
-      book.addOurs(address);
+      addOurs(address);
     } else if (state == State.RUNNING && RedialPolicy.redialsAfter(rejection.kind())) {
       persistent.match(address).ifPresent(redialer::start);
     }
@@ -490,7 +502,7 @@ public final class PeerSwitch {
     LOG.log(Level.INFO, "refused {0}: {1}", remote, rejection);
     if (rejection.kind() == Rejection.Kind.SELF) {
       IpAddress.parse(remote.host())
-          .ifPresent(ip -> book.addOurs(new NetAddress(ownId, ip, remote.port())));
+          .ifPresent(ip -> addOurs(new NetAddress(ownId, ip, remote.port())));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.cometj.p2p.switching.core;
 
-import dev.cometj.p2p.AddressBook;
 import dev.cometj.p2p.NetAddress;
 import dev.cometj.p2p.PeerAddress;
 import dev.cometj.p2p.spi.Cancellable;
@@ -34,24 +33,18 @@ final class PersistentDials {
     this.random = runtime.random("switch.dial");
   }
 
-  void start(NetAddress own, AddressBook book) {
+  void start(NetAddress own) {
     List<PeerAddress> peers = new ArrayList<>(persistent.configured());
     peers.removeIf(peer -> isOurs(peer, own));
     if (peers.isEmpty()) {
       return;
     }
-    List<NetAddress> literals = peers.stream().flatMap(peer -> peer.literal().stream()).toList();
-    literals.forEach(address -> book.add(address, own));
-    book.save();
-    peers.stream().filter(peer -> peer.literal().isEmpty()).forEach(peer -> enter(peer, own, book));
+    enter(peers.stream().flatMap(peer -> peer.literal().stream()).toList(), own);
+    peers.stream().filter(peer -> peer.literal().isEmpty()).forEach(peer -> enter(peer, own));
     Collections.shuffle(peers, Random.from(random));
     for (PeerAddress peer : peers) {
-      timers.add(
-          network
-              .mailbox()
-              .schedule(
-                  RedialSchedule.jitter(random),
-                  () -> network.dialConfigured(peer, 0, outcome -> {})));
+      Runnable dial = () -> network.dialConfigured(peer, 0, outcome -> {});
+      timers.add(network.mailbox().schedule(RedialSchedule.jitter(random), dial));
     }
   }
 
@@ -65,24 +58,24 @@ final class PersistentDials {
         || peer.literal().filter(address -> address.isSameNodeAs(own)).isPresent();
   }
 
-  private void enter(PeerAddress peer, NetAddress own, AddressBook book) {
+  private void enter(List<NetAddress> addresses, NetAddress own) {
+    network.tellBook(book -> {
+      addresses.forEach(address -> book.add(address, own));
+      book.save();
+    });
+  }
+
+  /// Enter a peer once its name has been looked up.
+  private void enter(PeerAddress peer, NetAddress own) {
     runtime
         .resolver()
         .resolve(peer.endpoint().host())
-        .whenComplete((answers, failure) ->
-            network
-                .mailbox()
-                .execute(() -> {
-                  if (failure == null) {
-                    persistent.resolved(peer, answers).forEach(address -> book.add(address, own));
-                    book.save();
-                  } else {
-                    LOG.log(
-                        Level.WARNING,
-                        "the persistent peer {0} cannot be looked up now: {1}",
-                        peer,
-                        failure);
-                  }
-                }));
+        .thenAccept(answers ->
+            network.mailbox().execute(() -> enter(persistent.resolved(peer, answers), own)))
+        .exceptionally(failure -> {
+          LOG.log(
+              Level.WARNING, "the persistent peer {0} cannot be looked up now: {1}", peer, failure);
+          return null;
+        });
   }
 }

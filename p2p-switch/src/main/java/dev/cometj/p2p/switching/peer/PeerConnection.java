@@ -6,6 +6,8 @@ import dev.cometj.p2p.SendResult;
 import dev.cometj.p2p.StopReason;
 import dev.cometj.p2p.spi.Link;
 import dev.cometj.p2p.spi.LinkHandler;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// The Switch moves it along from its mailbox; whatever else happens to it comes from any thread and goes through one
 /// point, [#condemn(StopReason)]: the first verdict stands, and the Switch learns of it exactly once.
 public final class PeerConnection {
+  private static final Logger LOG = System.getLogger("dev.cometj.p2p.switch");
+
   private final Link link;
   private final Standing standing;
   private final PeerSurroundings surroundings;
@@ -163,13 +167,25 @@ public final class PeerConnection {
 
   /// Close the link and end everything that waits for it; the first step of the removal. Called once, with a verdict.
   public void close() {
-    link.close(verdict());
+    close(link, verdict());
     for (ChannelOutlet outlet : outlets) {
       if (outlet != null) {
         outlet.end();
       }
     }
     stopped.complete(verdict());
+  }
+
+  /// Close a link, whatever its transport makes of it.
+  ///
+  /// @param link the link
+  /// @param reason why
+  public static void close(Link link, StopReason reason) {
+    try {
+      link.close(reason);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the link with " + link.socketAddress() + " failed to close", e);
+    }
   }
 
   AttributeBoard attributes() {
