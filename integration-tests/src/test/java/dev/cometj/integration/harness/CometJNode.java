@@ -65,7 +65,12 @@ public final class CometJNode extends NodeProcess {
   public static List<String> javaProgram(ModulePath modules, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "--sun-misc-unsafe-memory-access=deny"));
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--sun-misc-unsafe-memory-access=deny"));
     command.addAll(options);
     command.addAll(List.of("-p", modules.argument(), "-m", "dev.cometj.node/dev.cometj.node.Main"));
     return command;

@@ -17,13 +17,16 @@ import java.util.stream.IntStream;
 record Misbehaviour(String name, String reasons, Action action) {
   private static final String INVALID = "INVALID_NODE_INFO";
   private static final String INCOMPATIBLE = "INCOMPATIBLE";
-  private static final String MALFORMED = "malformed";
-  private static final String TOO_MUCH = "(limit exceeded|malformed)";
-  private static final String VIOLATION = "protocol violation";
+  private static final String MALFORMED = "Malformed";
+  private static final String TOO_MUCH = "(LimitExceeded|Malformed)";
+  private static final String VIOLATION = "ProtocolViolation";
 
   private static final int PEX = 0x00;
   private static final int PEX_MESSAGE_LIMIT = 64_000;
   private static final int PACKET_DATA = 1024;
+
+  /// On channel 0, whose id takes no bytes, two bytes more fit into the longest packet.
+  private static final int LONGEST_PACKET_DATA = 1026;
 
   /// Speaks to the node.
   interface Action {
@@ -74,16 +77,16 @@ record Misbehaviour(String name, String reasons, Action action) {
         peer("claims a packet without end", TOO_MUCH, bytes("ffffffffffffffffffffff")),
         peer("claims a packet of a megabyte", TOO_MUCH, bytes("808040")),
         peer(
-            "sends 1025 bytes in a packet",
+            "sends a byte too much in a packet",
             TOO_MUCH,
-            WireBytes.packet(PEX, true, new byte[PACKET_DATA + 1])),
+            WireBytes.packet(PEX, true, new byte[LONGEST_PACKET_DATA + 1])),
         peer(
             "uses a channel that we do not have",
-            "(malformed|protocol violation)",
+            "(Malformed|ProtocolViolation)",
             WireBytes.packet(0x77, true, new byte[1])),
         peer(
             "uses channel 256",
-            "(malformed|protocol violation)",
+            "(Malformed|ProtocolViolation)",
             WireBytes.packet(256, true, new byte[1])),
         peer(
             "sends a message that is too long for its channel",
@@ -95,9 +98,9 @@ record Misbehaviour(String name, String reasons, Action action) {
             "sends addresses that nobody asked for",
             VIOLATION,
             WireBytes.packet(PEX, true, bytes("1200"))),
-        peer("asks three times at once", "(protocol violation|limit exceeded)", requests(3)),
+        peer("asks four times at once", "LimitExceeded", requests(4)),
         new Misbehaviour(
-            "hangs up within a packet", "link failure", Misbehaviour::hangUpWithinPacket));
+            "hangs up within a packet", "LinkFailure", Misbehaviour::hangUpWithinPacket));
   }
 
   private static Misbehaviour raw(String name, String reasons, String hex) {

@@ -12,7 +12,6 @@ import dev.cometj.integration.harness.Scenario;
 import dev.cometj.integration.harness.Scenarios;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,13 +70,13 @@ class SeedIT {
             .filter(entry -> entry.peerId().equals(validator.id()))
             .filter(entry -> entry.direction().equals("inbound"))
             .toList();
-    var events = story.stream().map(Rpc.LedgerEntry::event).collect(Collectors.toList());
+    var events = story.stream().map(Rpc.LedgerEntry::event).toList();
     assertThat(events).as("the inbound story of %s: %s", validator, story).startsWith("admitted");
     assertThat(story)
         .as("the end of the first visit of %s", validator)
         .anySatisfy(entry -> {
           assertThat(entry.event()).isEqualTo("dropped");
-          assertThat(entry.reason()).startsWithIgnoringCase("requested");
+          assertThat(entry.reason()).startsWith("Requested");
         });
   }
 }

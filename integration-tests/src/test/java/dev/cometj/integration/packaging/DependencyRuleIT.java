@@ -36,9 +36,8 @@ class DependencyRuleIT {
               .filter(other -> other != reactor)
               .map(other -> jars.get(other).descriptor())
               .toList();
-      assertThat(requires(reactor))
-          .as("%s requires", reactor)
-          .doesNotContainAnyElementsOf(others.stream().map(ModuleDescriptor::name).toList());
+      var names = others.stream().map(ModuleDescriptor::name).toList();
+      assertThat(requires(reactor)).as("%s requires", reactor).noneMatch(names::contains);
       var packages =
           others.stream().flatMap(other -> other.packages().stream()).collect(Collectors.toSet());
       assertThat(mentions(reactor, type -> packages.contains(packageOf(type)))).isEmpty();
@@ -103,7 +102,8 @@ class DependencyRuleIT {
             .filter(module -> module.isReactor() || module.artifactId().equals("p2p-transport"))
             .map(module -> jars.get(module).descriptor().name())
             .toList();
-    assertThat(requires(module("node"))).doesNotContainAnyElementsOf(plugins);
+    assertThat(plugins).isNotEmpty();
+    assertThat(requires(module("node"))).noneMatch(plugins::contains);
   }
 
   @Test

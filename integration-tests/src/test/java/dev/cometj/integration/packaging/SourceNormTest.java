@@ -24,7 +24,10 @@ class SourceNormTest {
   private static final double FINAL_SHARE = 0.9;
 
   /// Files over the limit, each with the reason why it is not cut.
-  private static final Map<String, String> LONG_FILES = Map.of();
+  private static final Map<String, String> LONG_FILES =
+      Map.of(
+          "p2p-testkit/src/main/java/dev/cometj/p2p/testkit/contract/ReactorContract.java",
+          "the rules of one contract are the tests of one interface, so that an implementer inherits all");
 
   /// Methods over the limit as `File.method`, each with the reason why it is not cut.
   private static final Map<String, String> LONG_BODIES = Map.of();

@@ -66,6 +66,13 @@ public final class Handshake {
     return stage;
   }
 
+  /// Tell who the peer has proved to be.
+  ///
+  /// @return its id, or empty while the secret connection is being made
+  public Optional<NodeId> provedId() {
+    return stage == Stage.SECRET_CONNECTION ? Optional.empty() : Optional.of(remoteId());
+  }
+
   /// Give what is sent first, without waiting for the peer.
   ///
   /// @return our ephemeral key as a message

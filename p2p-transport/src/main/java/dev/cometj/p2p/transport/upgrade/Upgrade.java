@@ -101,7 +101,7 @@ final class Upgrade implements ByteStream.Handler {
             timeout,
             () ->
                 reject(
-                    Rejection.of(
+                    rejection(
                         Rejection.Kind.HANDSHAKE_TIMEOUT,
                         what + " took longer than " + Durations.print(timeout))));
   }
@@ -154,7 +154,7 @@ final class Upgrade implements ByteStream.Handler {
   @Override
   public void closed(@Nullable Throwable cause) {
     reject(
-        Rejection.of(
+        rejection(
             Rejection.Kind.UNREACHABLE,
             "the connection ended during the handshake"
                 + (cause == null ? "" : ": " + cause.getMessage())));
@@ -162,6 +162,11 @@ final class Upgrade implements ByteStream.Handler {
     if (successor != null) {
       successor.closed(cause);
     }
+  }
+
+  /// Make a rejection that names the peer as far as it has proved who it is.
+  private Rejection rejection(Rejection.Kind kind, String detail) {
+    return new Rejection(kind, handshake.provedId(), detail);
   }
 
   /// End it without a session, unless it has come to its end.

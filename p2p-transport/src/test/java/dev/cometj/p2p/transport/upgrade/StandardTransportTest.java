@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cometj.p2p.HostPort;
 import dev.cometj.p2p.InvalidAddressException;
 import dev.cometj.p2p.NetAddress;
+import dev.cometj.p2p.NodeId;
 import dev.cometj.p2p.Rejection;
 import dev.cometj.p2p.StopReason;
 import dev.cometj.p2p.spi.ConnectionFilter;
@@ -96,6 +97,8 @@ class StandardTransportTest {
     pass("0.001S");
     assertThat(peer.isClosed).isTrue();
     assertThat(a.rejected.getFirst().kind()).isEqualTo(Rejection.Kind.HANDSHAKE_TIMEOUT);
+    assertThat(a.rejected.getFirst().id())
+        .contains(NodeId.ofPublicKey(Nodes.key(9).publicKey().bytes()));
   }
 
   @Test
