@@ -1,6 +1,7 @@
 package dev.cometj.crypto.internal.frame;
 
 import dev.cometj.crypto.FrameCipherProvider;
+import dev.cometj.crypto.internal.vector.VectorFrameCiphers;
 import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
@@ -19,12 +20,20 @@ public final class FrameCipherSearch {
   /// @return the usable one with the highest rank
   public static FrameCipherProvider preferred() {
     return preferred(
+        builtIn(),
         ServiceLoader.load(FrameCipherProvider.class, FrameCipherProvider.class.getClassLoader())
             .iterator());
   }
 
-  static FrameCipherProvider preferred(Iterator<FrameCipherProvider> candidates) {
-    FrameCipherProvider best = new JdkFrameCiphers();
+  /// The better one of this module's own.
+  private static FrameCipherProvider builtIn() {
+    FrameCipherProvider vector = new VectorFrameCiphers();
+    return vector.isUsable() ? vector : new JdkFrameCiphers();
+  }
+
+  static FrameCipherProvider preferred(
+      FrameCipherProvider builtIn, Iterator<FrameCipherProvider> candidates) {
+    FrameCipherProvider best = builtIn;
     while (true) {
       try {
         if (!candidates.hasNext()) {

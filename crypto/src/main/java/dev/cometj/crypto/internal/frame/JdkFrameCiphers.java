@@ -32,12 +32,30 @@ public final class JdkFrameCiphers implements FrameCipherProvider {
 
   @Override
   public FrameSealer sealer(byte[] key, long firstCounter) {
-    return new JdkFrameSealer(cipher(), secretKey(key), new FrameCounter(firstCounter));
+    return sealer(key, new FrameCounter(firstCounter));
   }
 
   @Override
   public FrameOpener opener(byte[] key, long firstCounter) {
-    return new JdkFrameOpener(cipher(), secretKey(key), new FrameCounter(firstCounter));
+    return opener(key, new FrameCounter(firstCounter));
+  }
+
+  /// Makes a sealer that shares its count with another one of the same key.
+  ///
+  /// @param key the key bytes
+  /// @param counter the common count
+  /// @return the sealer
+  public static FrameSealer sealer(byte[] key, FrameCounter counter) {
+    return new JdkFrameSealer(cipher(), secretKey(key), counter);
+  }
+
+  /// Makes an opener that shares its count with another one of the same key.
+  ///
+  /// @param key the key bytes
+  /// @param counter the common count
+  /// @return the opener
+  public static FrameOpener opener(byte[] key, FrameCounter counter) {
+    return new JdkFrameOpener(cipher(), secretKey(key), counter);
   }
 
   private static SecretKey secretKey(byte[] key) {

@@ -57,10 +57,12 @@ class FrameCipherSearchTest {
             return good.next();
           }
         };
-    assertThat(FrameCipherSearch.preferred(candidates).name()).isEqualTo("good");
+    assertThat(FrameCipherSearch.preferred(new JdkFrameCiphers(), candidates).name())
+        .isEqualTo("good");
   }
 
   private static String preferred(FrameCipherProvider... candidates) {
-    return FrameCipherSearch.preferred(List.of(candidates).iterator()).name();
+    return FrameCipherSearch.preferred(new JdkFrameCiphers(), List.of(candidates).iterator())
+        .name();
   }
 }
