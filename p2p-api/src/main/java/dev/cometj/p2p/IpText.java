@@ -105,8 +105,13 @@ final class IpText {
   }
 
   private static String printIpv4(byte[] bytes) {
-    return "%d.%d.%d.%d"
-        .formatted(bytes[0] & 0xff, bytes[1] & 0xff, bytes[2] & 0xff, bytes[3] & 0xff);
+    return (bytes[0] & 0xff)
+        + "."
+        + (bytes[1] & 0xff)
+        + "."
+        + (bytes[2] & 0xff)
+        + "."
+        + (bytes[3] & 0xff);
   }
 
   private static String printIpv6(byte[] bytes) {

@@ -251,7 +251,7 @@ final class Client {
       done.complete(null);
       return;
     }
-    peers
+    var _ = peers
         .connect()
         .whenComplete((link, failure) -> {
           if (failure != null) {

@@ -63,7 +63,7 @@ final class Server {
         PrintStream out =
             new PrintStream(socket.getOutputStream(), true, StandardCharsets.US_ASCII)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = line.strip().split("\\s+", -1);
         switch (words[0]) {
           case "RESET" -> {
             links.forEach(link -> link.counters().reset());
