@@ -1,6 +1,7 @@
 package dev.cometj.p2p.testkit.network;
 
 import dev.cometj.p2p.IpAddress;
+import dev.cometj.p2p.spi.Cancellable;
 import dev.cometj.p2p.testkit.VirtualWorld;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,14 +31,28 @@ public final class NetworkConditions {
     }
   }
 
+  /// A group of hosts; two partitions of the same hosts are two.
+  private static final class Island {
+    private final Set<IpAddress> hosts;
+
+    Island(Collection<IpAddress> hosts) {
+      this.hosts = Set.copyOf(hosts);
+    }
+
+    boolean separates(IpAddress a, IpAddress b) {
+      return hosts.contains(a) != hosts.contains(b);
+    }
+  }
+
   private final VirtualWorld world;
   private final RandomGenerator random;
   private final Map<Route, Latency> routes = new HashMap<>();
   private final Set<Route> cuts = new HashSet<>();
-  private final List<Set<IpAddress>> islands = new ArrayList<>();
+  private final List<Island> islands = new ArrayList<>();
   private final Set<Wire> stalled = new LinkedHashSet<>();
   private Latency latency = new Latency(0, 0);
   private long bytesPerSecond = Long.MAX_VALUE;
+  private long extraNanos;
 
   NetworkConditions(VirtualWorld world, String name) {
     this.world = world;
@@ -93,14 +108,32 @@ public final class NetworkConditions {
   /// Hold back everything between some hosts and all others; within the group nothing changes.
   ///
   /// @param island the group
-  public void partition(Collection<IpAddress> island) {
-    islands.add(Set.copyOf(island));
+  /// @return ends this partition alone
+  public Cancellable partition(Collection<IpAddress> island) {
+    Island cut = new Island(island);
+    islands.add(cut);
+    return () -> {
+      if (islands.remove(cut)) {
+        release();
+      }
+    };
+  }
+
+  /// Let every packet take longer than usual.
+  ///
+  /// @param extra how much is added to its latency; zero to end it
+  public void slowDown(Duration extra) {
+    extraNanos = extra.toNanos();
   }
 
   /// End all cuts and partitions; what was held back travels on.
   public void heal() {
     cuts.clear();
     islands.clear();
+    release();
+  }
+
+  private void release() {
     List<Wire> waiting = List.copyOf(stalled);
     stalled.clear();
     waiting.forEach(Wire::release);
@@ -108,7 +141,7 @@ public final class NetworkConditions {
 
   boolean isCut(IpAddress from, IpAddress to) {
     return cuts.contains(new Route(from, to))
-        || islands.stream().anyMatch(island -> island.contains(from) != island.contains(to));
+        || islands.stream().anyMatch(island -> island.separates(from, to));
   }
 
   void stall(Wire wire) {
@@ -121,9 +154,11 @@ public final class NetworkConditions {
 
   long drawLatency(IpAddress from, IpAddress to) {
     Latency route = routes.getOrDefault(new Route(from, to), latency);
-    return route.minNanos == route.maxNanos
-        ? route.minNanos
-        : random.nextLong(route.minNanos, route.maxNanos + 1);
+    long usual =
+        route.minNanos == route.maxNanos
+            ? route.minNanos
+            : random.nextLong(route.minNanos, route.maxNanos + 1);
+    return usual + extraNanos;
   }
 
   long transmissionNanos(long bytes) {

@@ -8,7 +8,6 @@ import dev.cometj.p2p.IpAddress;
 import dev.cometj.p2p.spi.ByteStream;
 import dev.cometj.p2p.testkit.VirtualNode;
 import dev.cometj.p2p.testkit.VirtualWorld;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,34 +31,6 @@ class SimulatedStreamTest {
   private final SimulatedStreamNetwork alice = internet.streams(world.node("alice"), "10.0.0.1");
   private final SimulatedStreamNetwork bob = internet.streams(bobNode, "10.0.0.2");
   private final List<ByteStream> accepted = new ArrayList<>();
-
-  /// Collects what a stream reads.
-  private static final class Sink implements ByteStream.Handler {
-    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final List<Integer> reads = new ArrayList<>();
-    int drained;
-    int ends;
-    @Nullable Throwable cause;
-
-    @Override
-    public void received(ByteBuffer buffer) {
-      reads.add(buffer.remaining());
-      while (buffer.hasRemaining()) {
-        bytes.write(buffer.get());
-      }
-    }
-
-    @Override
-    public void drained() {
-      drained++;
-    }
-
-    @Override
-    public void closed(@Nullable Throwable why) {
-      ends++;
-      cause = why;
-    }
-  }
 
   private record Pair(
       ByteStream dialler, Sink diallerSink, ByteStream acceptor, Sink acceptorSink) {}
