@@ -101,13 +101,8 @@ public final class RunningNode implements AutoCloseable {
   }
 
   private void report() {
-    List<String> reactors = node.network().reactorNames();
-    if (reactors.isEmpty()) {
-      LOG.log(
-          Level.INFO, "No reactor on the module path: peers are connected, but nothing is said");
-    } else {
-      LOG.log(Level.INFO, "Assembled reactors={0}", String.join(",", reactors));
-    }
+    LOG.log(
+        Level.INFO, "Assembled reactors={0}", String.join(",", node.network().reactorNames()));
     List<String> options = settings.ineffectiveOptions();
     if (!options.isEmpty()) {
       LOG.log(
