@@ -1,5 +1,6 @@
 package dev.cometj.node.rpc;
 
+import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.util.Collection;
 
 /// The page at `/`, as the original writes it.

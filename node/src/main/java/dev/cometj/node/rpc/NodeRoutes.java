@@ -7,6 +7,7 @@ import dev.cometj.p2p.NodeId;
 import dev.cometj.p2p.NodeInfo;
 import dev.cometj.p2p.PeerLedger;
 import dev.cometj.p2p.Switch;
+import dev.cometj.p2p.spi.RpcRoutes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The routes of what every node has, also one without chain: `/health`, `/status`, `/net_info`, `/peer_ledger`.
-public final class NodeRoutes {
+public final class NodeRoutes implements RpcRoutes {
   private static final String EPOCH = JsonTime.format(Instant.EPOCH);
 
   private final Supplier<Optional<Switch>> network;
@@ -39,9 +40,7 @@ public final class NodeRoutes {
     this.externalAddress = externalAddress;
   }
 
-  /// Lists the routes.
-  ///
-  /// @return the routes
+  @Override
   public List<Route> routes() {
     return List.of(
         Route.of("health", _ -> "{}"),

@@ -2,6 +2,8 @@ package dev.cometj.node.rpc;
 
 import dev.cometj.node.json.JsonText;
 import dev.cometj.node.json.JsonValue;
+import dev.cometj.p2p.spi.RpcRoutes.Arguments;
+import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,7 @@ record RpcRequest(Optional<String> id, String method, JsonValue params) {
   /// Matches what was given with a route's parameters.
   ///
   /// @throws RpcFault if it does not fit
-  RouteArguments arguments(Route route) {
+  Arguments arguments(Route route) {
     return switch (params) {
       case JsonValue.Null _ -> _ -> Optional.empty();
       case JsonValue.Members object -> name -> object.member(name).flatMap(RpcRequest::text);

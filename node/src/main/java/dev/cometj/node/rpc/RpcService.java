@@ -6,6 +6,9 @@ import dev.cometj.node.http.HttpService;
 import dev.cometj.node.json.JsonFormatException;
 import dev.cometj.node.json.JsonReader;
 import dev.cometj.node.json.JsonValue;
+import dev.cometj.p2p.P2pException;
+import dev.cometj.p2p.spi.RpcRoutes.Arguments;
+import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -36,7 +39,14 @@ public final class RpcService implements HttpService {
   /// @param clock for the header `X-Server-Time`
   public RpcService(
       List<Route> routes, long batchLimit, CrossOrigin crossOrigin, InstantSource clock) {
-    routes.forEach(route -> this.routes.put(route.name(), route));
+    for (Route route : routes) {
+      if (this.routes.putIfAbsent(route.name(), route) != null) {
+        LOG.log(
+            Level.ERROR,
+            "Two modules contribute one RPC route; the first one serves it route={0}",
+            route.name());
+      }
+    }
     this.batchLimit = batchLimit;
     this.crossOrigin = crossOrigin;
     this.clock = clock;
@@ -74,7 +84,7 @@ public final class RpcService implements HttpService {
 
   private HttpReply uri(Route route, HttpQuery query) {
     try {
-      String result = route.action().answer(name -> UriArgument.of(query, name));
+      String result = answer(route, name -> UriArgument.of(query, name));
       HttpReply reply = HttpReply.json(200, RpcResponse.result(RpcResponse.URI_ID, result));
       return route.isCacheable() ? reply.with(CACHE, ONE_DAY) : reply;
     } catch (RpcFault fault) {
@@ -132,13 +142,24 @@ public final class RpcService implements HttpService {
       return RpcResponse.fault(id, RpcFault.Kind.METHOD_NOT_FOUND, "");
     }
     try {
-      RouteArguments arguments = request.arguments(route.get());
-      return RpcResponse.result(id, route.get().action().answer(arguments));
+      return RpcResponse.result(id, answer(route.get(), request.arguments(route.get())));
     } catch (RpcFault fault) {
       return RpcResponse.fault(id, fault);
+    }
+  }
+
+  private static String answer(Route route, Arguments arguments) {
+    try {
+      return route.action().answer(arguments);
+    } catch (RpcFault fault) {
+      throw fault;
+    } catch (IllegalArgumentException e) {
+      throw new RpcFault(RpcFault.Kind.INVALID_PARAMS, String.valueOf(e.getMessage()));
+    } catch (P2pException e) {
+      throw new RpcFault(RpcFault.Kind.INTERNAL, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "No answer to " + request.method(), e);
-      return RpcResponse.fault(id, RpcFault.Kind.INTERNAL, "the node failed to answer");
+      LOG.log(Level.ERROR, "No answer to " + route.name(), e);
+      throw new RpcFault(RpcFault.Kind.INTERNAL, "the node failed to answer");
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.cometj.p2p.NodeInfo;
 import dev.cometj.p2p.ProtocolVersions;
 import dev.cometj.p2p.Switch;
 import dev.cometj.p2p.spi.NodeRuntime;
+import dev.cometj.p2p.spi.RpcRoutes;
 import dev.cometj.p2p.switching.AssembledNode;
 import dev.cometj.p2p.switching.SwitchAssembly;
 import java.lang.System.Logger;
@@ -21,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One node in this process with its RPC and metrics: assembled from the modules on the module path, started, and
 /// stopped by [#close()]. Many may run in one process.
@@ -67,13 +69,17 @@ public final class RunningNode implements AutoCloseable {
   /// As in the original RPC listens before the peers' port: who watches the start can ask from then on.
   private void open(NodeIdentity identity, NodeRuntime runtime, MeterRegistry meters) {
     Servers.metrics(settings, meters).ifPresent(servers::push);
-    NodeRoutes routes =
+    RpcRoutes own =
         new NodeRoutes(
             () -> isListening ? Optional.of(node.network()) : Optional.empty(),
             node::nodeInfo,
             identity.validator(),
             settings.text("p2p.external_address", ""));
-    Optional<HttpServer> rpc = Servers.rpc(settings, routes.routes(), runtime.wallClock());
+    List<RpcRoutes.Route> routes =
+        Stream.concat(Stream.of(own), node.services(RpcRoutes.class).stream())
+            .flatMap(contribution -> contribution.routes().stream())
+            .toList();
+    Optional<HttpServer> rpc = Servers.rpc(settings, routes, runtime.wallClock());
     rpc.ifPresent(servers::push);
     StartFailures.await(settings, node.start());
     isListening = true;
@@ -101,8 +107,7 @@ public final class RunningNode implements AutoCloseable {
   }
 
   private void report() {
-    LOG.log(
-        Level.INFO, "Assembled reactors={0}", String.join(",", node.network().reactorNames()));
+    LOG.log(Level.INFO, "Assembled reactors={0}", String.join(",", node.network().reactorNames()));
     List<String> options = settings.ineffectiveOptions();
     if (!options.isEmpty()) {
       LOG.log(
@@ -114,7 +119,8 @@ public final class RunningNode implements AutoCloseable {
         .ineffectiveOwnKeys()
         .forEach(
             place -> LOG.log(Level.WARNING, place + ": no module of this assembly uses this key"));
-    rpcAddresses.forEach(address -> LOG.log(Level.INFO, "RPC listens address={0}", address));
+    rpcAddresses.forEach(
+        address -> LOG.log(Level.INFO, "RPC listens address={0}", ServerAddresses.text(address)));
     NodeInfo info = node.nodeInfo();
     LOG.log(
         Level.INFO,

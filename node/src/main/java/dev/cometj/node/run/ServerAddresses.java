@@ -21,6 +21,13 @@ final class ServerAddresses {
         .toList();
   }
 
+  /// Shows an address as it may be written in a URL.
+  static String text(SocketAddress address) {
+    return address instanceof InetSocketAddress inet
+        ? new HostPort(inet.getAddress().getHostAddress(), inet.getPort()).toString()
+        : address.toString();
+  }
+
   private static SocketAddress one(String address) {
     if (address.startsWith(UNIX)) {
       return UnixDomainSocketAddress.of(address.substring(UNIX.length()));

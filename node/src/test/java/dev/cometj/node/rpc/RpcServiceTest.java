@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cometj.node.http.HttpQuery;
 import dev.cometj.node.http.HttpReply;
+import dev.cometj.p2p.P2pException;
+import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -37,7 +39,12 @@ class RpcServiceTest {
             Route.of(
                 "fault",
                 _ -> {
-                  throw new RpcFault(RpcFault.Kind.INTERNAL, "no <answer>");
+                  throw new P2pException("no <answer>");
+                }),
+            Route.of(
+                "picky",
+                _ -> {
+                  throw new IllegalArgumentException("not so");
                 }),
             Route.of(
                 "broken",
@@ -86,7 +93,7 @@ class RpcServiceTest {
             "<html><body><br>Available endpoints:<br><br>Endpoints that require arguments:<br>"
                 + "<a href=\"//h:1/broken?\">//h:1/broken?</a></br>"
                 + "<a href=\"//h:1/echo?a=_&b=_\">//h:1/echo?a=_&b=_</a></br>")
-        .endsWith("<a href=\"//h:1/health?\">//h:1/health?</a></br></body></html>");
+        .endsWith("<a href=\"//h:1/picky?\">//h:1/picky?</a></br></body></html>");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -131,6 +138,7 @@ class RpcServiceTest {
           {"jsonrpc":"2.0","id":1,"method":"health","params":7}    | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"error converting json params to arguments: unknown type for JSON params
           {"jsonrpc":"2.0","id":1,"method":"echo","params":{"a":[]}} | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32602,
           {"jsonrpc":"2.0","id":1,"method":"fault"}                | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"Internal error","data":"no \\u003canswer\\u003e"}}
+          {"jsonrpc":"2.0","id":1,"method":"picky"}                | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"not so"}}
           {"jsonrpc":"2.0","id":1,"method":"broken"}               | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"Internal error","data":"the node failed
           """)
   @DisplayName("errors have the original's codes, titles and status")

@@ -4,6 +4,7 @@ import dev.cometj.p2p.HostPort;
 import dev.cometj.p2p.NodeId;
 import dev.cometj.p2p.NodeInfo;
 import dev.cometj.p2p.Switch;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -57,4 +58,13 @@ public interface AssembledNode {
   /// @param type its interface
   /// @return the service, or empty if nobody offers it; usable after the start
   <S> Optional<S> service(Class<S> type);
+
+  /// List the services of one type that components and reactors of this node offer, for applications. Only of
+  /// [dev.cometj.p2p.spi.ConnectionFilter], [dev.cometj.p2p.spi.PeerFilter] and [dev.cometj.p2p.spi.RpcRoutes] there
+  /// may be several.
+  ///
+  /// @param <S> the service
+  /// @param type its interface
+  /// @return the services, in the order in which their components were created
+  <S> List<S> services(Class<S> type);
 }

@@ -7,6 +7,7 @@ import dev.cometj.p2p.spi.ComponentProvider;
 import dev.cometj.p2p.spi.ConnectionFilter;
 import dev.cometj.p2p.spi.PeerFilter;
 import dev.cometj.p2p.spi.ReactorProvider;
+import dev.cometj.p2p.spi.RpcRoutes;
 import dev.cometj.p2p.spi.Settings;
 import dev.cometj.p2p.spi.TransportProvider;
 import dev.cometj.p2p.switching.assembly.Part.ComponentPart;
@@ -43,7 +44,8 @@ record Plan(
   private static final Logger LOG = System.getLogger("dev.cometj.p2p.assembly");
 
   /// Services of which there may be several; all of them are used.
-  private static final Set<Class<?>> SHARED = Set.of(ConnectionFilter.class, PeerFilter.class);
+  private static final Set<Class<?>> SHARED =
+      Set.of(ConnectionFilter.class, PeerFilter.class, RpcRoutes.class);
 
   static Plan of(Settings settings, Parts parts, Problems problems) {
     SwitchConfig config = SwitchConfig.read(settings, problems::add);

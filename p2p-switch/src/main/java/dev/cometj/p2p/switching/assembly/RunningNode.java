@@ -276,6 +276,11 @@ final class RunningNode implements AssembledNode {
   }
 
   @Override
+  public <S> List<S> services(Class<S> type) {
+    return parts.services().all(type);
+  }
+
+  @Override
   public String toString() {
     return "node " + id + " with " + List.copyOf(parts.reactors());
   }
