@@ -75,6 +75,23 @@ public final class ChildProcess {
     process.destroy();
   }
 
+  /// Interrupts the process, as Ctrl-C in its terminal does, and returns at once.
+  public void interrupt() {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The processes that it has started and that still run.
+  public List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
   /// Ends the process without a chance to tidy up, as `kill -9 PID` does, and waits until it is gone.
   public void kill() {
     process.destroyForcibly();

@@ -24,7 +24,8 @@ public enum GoVersion {
     return reported;
   }
 
-  Path program() {
+  /// The program.
+  public Path program() {
     Path file = Repository.root().resolve("integration-tests/target/go").resolve(program);
     if (!Files.isExecutable(file)) {
       throw new AssertionError(

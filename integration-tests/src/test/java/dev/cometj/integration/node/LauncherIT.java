@@ -2,43 +2,64 @@ package dev.cometj.integration.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cometj.integration.harness.ChildProcess;
 import dev.cometj.integration.harness.Repository;
 import dev.cometj.integration.harness.Scenario;
 import dev.cometj.integration.harness.Scenarios;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The script that users start the node by.
+@Timeout(900)
 @ExtendWith(Scenarios.class)
 class LauncherIT {
-  /// It may have to build first.
-  private static final Duration FIRST_USE = Duration.ofMinutes(4);
+  /// It may have to build first, on a machine that does other things, too.
+  private static final Duration FIRST_USE = Duration.ofMinutes(10);
 
-  private static final Duration QUICK = Duration.ofSeconds(10);
+  private static final Duration QUICK = Duration.ofSeconds(15);
+  private static final Duration ACQUAINTED = Duration.ofSeconds(90);
 
   @Test
-  @DisplayName("./cometj makes a home and is quick from the second use on")
+  @DisplayName("./cometj builds what it needs, makes a home, and does not build again")
   void makesAHome(Scenario scenario) {
-    var launcher = Repository.root().resolve("cometj").toString();
-    var home = scenario.directory().resolve("home");
+    var home = scenario.directory().resolve("home").toString();
+    assertThat(cometj(scenario, "version").awaitExit(FIRST_USE)).isZero();
 
-    var version = scenario.start("version", List.of(launcher, "version"), Map.of());
-    assertThat(version.awaitExit(FIRST_USE)).as(version.output()).isZero();
-
-    var init =
-        scenario.start("init", List.of(launcher, "init", "--home", home.toString()), Map.of());
+    var init = cometj(scenario, "init", "--home", home);
     assertThat(init.awaitExit(QUICK)).as(init.output()).isZero();
-    assertThat(home.resolve("config/config.toml")).isRegularFile();
-    assertThat(home.resolve("config/node_key.json")).isRegularFile();
+    assertThat(scenario.directory().resolve("home/config/config.toml")).isRegularFile();
+    assertThat(scenario.directory().resolve("home/config/node_key.json")).isRegularFile();
+    assertThat(init.output()).doesNotContain("Building");
 
-    var id =
-        scenario.start(
-            "id", List.of(launcher, "show-node-id", "--home", home.toString()), Map.of());
-    assertThat(id.awaitExit(QUICK)).isZero();
+    var id = cometj(scenario, "show-node-id", "--home", home);
+    assertThat(id.awaitExit(QUICK)).as(id.output()).isZero();
     assertThat(id.output().strip()).matches("[0-9a-f]{40}");
+  }
+
+  @Test
+  @DisplayName("./cometj demo shows how nodes find each other, and ends cleanly on Ctrl-C")
+  void demo(Scenario scenario) {
+    assertThat(cometj(scenario, "version").awaitExit(FIRST_USE)).isZero();
+    var demo = cometj(scenario, "demo");
+    demo.awaitOutput(ACQUAINTED, Pattern.compile("All 3 nodes are connected with each other"));
+
+    demo.interrupt();
+
+    assertThat(demo.awaitExit(Duration.ofSeconds(5))).as(demo.output()).isZero();
+    assertThat(demo.output()).doesNotContain("\tat ");
+  }
+
+  private static ChildProcess cometj(Scenario scenario, String... words) {
+    var command = new ArrayList<String>();
+    command.add(Repository.root().resolve("cometj").toString());
+    command.addAll(List.of(words));
+    return scenario.start(words[0], command, Map.of());
   }
 }
