@@ -11,20 +11,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A mailbox that is drained by a virtual thread, which is started by the first event and ends with the last.
 ///
 /// How it works, roles first: any thread adds, exactly one drains.
 ///
-/// 1. An adder puts its event into the queue and then increments `backlog`. Whoever raises it from zero starts the
-///    draining thread; everybody else relies on it.
-/// 2. The drainer runs events and only afterwards subtracts how many it ran. If that gives zero nothing is queued and
-///    it ends; if not it goes on. Since an event is in the queue before it is counted, `poll` never comes back
-///    empty-handed while some are counted.
-/// 3. `backlog` is the one publication point: what one drainer wrote is seen by the next, since the next was started
-///    by a thread that read the zero the former one wrote.
+/// 1. An adder puts its event into the queue and then looks at `scheduled`. Whoever turns it from false to true starts
+///    the draining thread; everybody else relies on the one there is.
+/// 2. The drainer runs events until the queue is empty, turns `scheduled` to false, and only then looks at the queue
+///    once more: an adder that still saw true has queued its event before, so one of the two sees the other. Whoever
+///    turns it to true again goes on. (A count of events instead does not do: an event that is queued and not yet
+///    counted may be run already, and the next adder then finds zero while the drainer is still at work.)
+/// 3. `scheduled` is the one publication point: what one drainer wrote is seen by the next, since the next was started
+///    by a thread that read the false the former one wrote.
 public final class VirtualThreadMailbox implements Mailbox {
   /// How many events may run before the thread lets others have the processor.
   private static final int YIELD_AFTER = 256;
@@ -34,7 +35,7 @@ public final class VirtualThreadMailbox implements Mailbox {
   private final String name;
   private final ScheduledExecutorService timers;
   private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger backlog = new AtomicInteger();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
   private volatile @Nullable Thread drainer;
   private volatile boolean closed;
 
@@ -53,7 +54,7 @@ public final class VirtualThreadMailbox implements Mailbox {
       return;
     }
     events.add(event);
-    if (backlog.getAndIncrement() == 0) {
+    if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
       var _ = Thread.ofVirtual().name(name).start(this::drain);
     }
   }
@@ -62,23 +63,19 @@ public final class VirtualThreadMailbox implements Mailbox {
   @SuppressWarnings("ThreadPriorityCheck")
   private void drain() {
     Thread self = Thread.currentThread();
-    int ran = 0;
-    while (true) {
+    do {
       drainer = self;
+      int ran = 0;
       Runnable event;
-      while (ran < YIELD_AFTER && (event = events.poll()) != null) {
+      while ((event = events.poll()) != null) {
         run(event);
-        ran++;
+        if (++ran % YIELD_AFTER == 0) {
+          Thread.yield();
+        }
       }
       drainer = null;
-      if (backlog.addAndGet(-ran) == 0) {
-        return;
-      }
-      if (ran == YIELD_AFTER) {
-        Thread.yield();
-      }
-      ran = 0;
-    }
+      scheduled.set(false);
+    } while (!events.isEmpty() && scheduled.compareAndSet(false, true));
   }
 
   private void run(Runnable event) {
