@@ -58,6 +58,38 @@ class ReceiveTest {
     assertThat(received("ONE")).isEqualTo(expected);
   }
 
+  @Test
+  @DisplayName("L-M10 what a peer sent before it hung up is handled, and then the peer is stopped")
+  void lastWords() {
+    connect();
+    bench.hold("TWO");
+    anna.receive(ID, "answer");
+    anna.receive(OTHER, "too");
+    anna.breakOff(new StopReason.LinkFailure("the peer closed the connection"));
+    bench.world().settle();
+    assertThat(received("ONE")).containsExactly("answer");
+    assertThat(bench.log().getLast()).isEqualTo("ONE peerStopped " + ANNA + " LinkFailure");
+    bench.release("TWO");
+    assertThat(received("TWO")).containsExactly("too");
+    assertThat(bench.log().getLast()).isEqualTo("TWO peerStopped " + ANNA + " LinkFailure");
+    assertThat(bench.network().peers()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("L-M10 after a fault among a peer's last words the rest of them is not handled")
+  void faultyLastWords() {
+    connect();
+    bench.hold("ONE");
+    anna.receive(ID, "before");
+    anna.receive(ID, "!bad");
+    anna.receive(ID, "after");
+    anna.breakOff(new StopReason.LinkFailure("the peer closed the connection"));
+    bench.world().settle();
+    bench.release("ONE");
+    assertThat(received("ONE")).doesNotContain("after");
+    assertThat(bench.log().getLast()).isEqualTo("ONE peerStopped " + ANNA + " Malformed");
+  }
+
   @ParameterizedTest
   @CsvSource({"!bad, Malformed", "#broken, OwnFault"})
   @DisplayName("L-M10 bytes that are no message stop the peer")

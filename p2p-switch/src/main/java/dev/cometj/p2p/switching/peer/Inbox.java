@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// What one peer has sent to one reactor and the reactor has not handled yet. It is bounded in bytes, so that a slow
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 ///    So at most one message, and what the transport had read already, goes beyond the budget.
 /// 2. `held` says whether this inbox holds the gate. After setting it the adder looks at `pending` again: whoever
 ///    brings it down to half the budget opens the gate if `held` is set, so one of the two always sees the other.
-/// 3. `undecoded` counts queued messages; whoever raises it from zero starts the decoding task, which subtracts what it
+/// 3. When the link has ended nothing is added any more. `whenDecoded` then holds what is to follow the last message;
+///    whoever finds `undecoded` at zero takes it out and runs it: the link, or the decoding task at its end.
+/// 4. `undecoded` counts queued messages; whoever raises it from zero starts the decoding task, which subtracts what it
 ///    has decoded and goes on if that is not all. A message is queued before it is counted.
 final class Inbox<P, M> {
   /// Added to each message's size, so that empty messages are bounded too.
@@ -42,6 +45,7 @@ final class Inbox<P, M> {
   private final AtomicInteger undecoded = new AtomicInteger();
   private final AtomicLong pending = new AtomicLong();
   private final AtomicBoolean held = new AtomicBoolean();
+  private final AtomicReference<@Nullable Runnable> whenDecoded = new AtomicReference<>();
 
   private record Raw<M>(Channel<? extends M> channel, ByteBuffer bytes, int cost) {}
 
@@ -71,6 +75,22 @@ final class Inbox<P, M> {
     }
   }
 
+  /// Run something once every message is decoded and queued in the reactor's mailbox. Called once, by the link, which
+  /// adds nothing afterwards.
+  void afterLast(Runnable action) {
+    whenDecoded.set(action);
+    if (undecoded.get() == 0) {
+      runAfterLast();
+    }
+  }
+
+  private void runAfterLast() {
+    Runnable action = whenDecoded.getAndSet(null);
+    if (action != null) {
+      action.run();
+    }
+  }
+
   private void hold() {
     if (held.compareAndSet(false, true)) {
       gate.hold();
@@ -97,13 +117,15 @@ final class Inbox<P, M> {
     }
     if (undecoded.addAndGet(-taken) > 0) {
       decoding.execute(this::decode);
+    } else {
+      runAfterLast();
     }
   }
 
   private void decode(Raw<M> raw) {
     Channel<? extends M> channel = raw.channel();
     P session = seat.sessionOrNull();
-    if (session == null || !seat.peer().isRunning()) {
+    if (session == null || !seat.peer().isHeard()) {
       release(raw.cost());
       return;
     }
@@ -145,7 +167,7 @@ final class Inbox<P, M> {
   private void handle(Channel<? extends M> channel, M message, int cost) {
     @Nullable P session = seat.sessionOrNull();
     try {
-      if (session != null && seat.peer().isRunning()) {
+      if (session != null && seat.peer().isHeard()) {
         seat.slot().reactor().receive(session, channel, message);
       }
     } catch (Throwable fault) {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,10 @@ public final class PeerConnection {
   private final CompletableFuture<StopReason> stopped = new CompletableFuture<>();
   private final AtomicReference<@Nullable CompletionStage<Void>> flush = new AtomicReference<>();
   private volatile boolean started;
+
+  /// What ended the link, as far as it was not we.
+  private volatile @Nullable StopReason linkEnd;
+
   private long insertedAt;
 
   /// What the operator configured about a peer, as it was when the connection was made.
@@ -135,6 +140,15 @@ public final class PeerConnection {
   /// @return true between the two
   public boolean isRunning() {
     return started && verdict.get() == null;
+  }
+
+  /// Tell whether its messages are still handled. Those that came before the peer hung up are: a seed answers and hangs
+  /// up at once.
+  ///
+  /// @return true from the start until there is a verdict other than the end of the link
+  boolean isHeard() {
+    StopReason reason = verdict.get();
+    return started && (reason == null || reason.equals(linkEnd));
   }
 
   /// Tell whether it is to be removed.
@@ -268,7 +282,16 @@ public final class PeerConnection {
         // We closed it ourselves after the last message; who asked for that stops the peer, too.
         surroundings.events().flushed(PeerConnection.this);
       } else {
-        condemn(reason);
+        linkEnd = reason;
+        AtomicInteger waiting = new AtomicInteger(seats.size() + 1);
+        Runnable arrived =
+            () -> {
+              if (waiting.decrementAndGet() == 0) {
+                condemn(reason);
+              }
+            };
+        seats.forEach(seat -> seat.afterLast(arrived));
+        arrived.run();
       }
     }
   }

@@ -55,6 +55,11 @@ public final class PeerSeat<P, M> {
     }
   }
 
+  /// Run something once all that came over the ended link is queued in the reactor's mailbox.
+  void afterLast(Runnable action) {
+    inbox.afterLast(action);
+  }
+
   /// Let the reactor admit the peer.
   ///
   /// @param acknowledge gets null, or what went wrong; called in the reactor's mailbox
