@@ -93,9 +93,11 @@ class RemovalTest {
       stopper.stopForError(session.identity(), new StopReason.Malformed("too late"));
     });
     PuppetLink link = connected();
+    bench.hold("ONE");
     link.receive(0x51, "bad");
     link.receive(0x51, "never handled");
     bench.world().settle();
+    bench.release("ONE");
     assertThat(bench.log())
         .contains("ONE receive " + ANNA + " bad")
         .doesNotContain("ONE receive " + ANNA + " never handled")
