@@ -49,7 +49,7 @@ final class Admission {
   }
 
   void begin() {
-    Optional<Rejection> refusal = network.refusalOf(this);
+    Optional<Rejection> refusal = network.entrance().refusalOf(this);
     if (refusal.isPresent()) {
       refuse(refusal.get());
     } else {
@@ -61,7 +61,7 @@ final class Admission {
     if (over) {
       return;
     }
-    Optional<Rejection> refusal = answer.or(() -> network.refusalOf(this));
+    Optional<Rejection> refusal = answer.or(() -> network.entrance().refusalOf(this));
     if (refusal.isPresent()) {
       refuse(refusal.get());
       return;
@@ -144,7 +144,7 @@ final class Admission {
 
   private void end() {
     over = true;
-    network.admissionEnded(this);
+    network.entrance().ended(this);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class Dialer {
       network.dialFailed(address.endpoint(), rejection);
       ended(address, Optional.of(rejection), done);
     } else {
-      network.admit(link, refusal -> ended(address, refusal, done));
+      network.entrance().admit(link, refusal -> ended(address, refusal, done));
     }
   }
 

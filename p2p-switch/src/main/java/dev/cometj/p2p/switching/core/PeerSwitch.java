@@ -27,7 +27,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +64,7 @@ public final class PeerSwitch {
   private final RecentLedger ledger;
   private final PersistentPeers persistent;
   private final IpReputation reputation;
+  private final Entrance entrance;
   private final Dialer dialer;
   private final Redialer redialer;
   private final PersistentDials firstDials;
@@ -75,7 +75,6 @@ public final class PeerSwitch {
   private State state = State.PREPARING;
   private final List<Runnable> kept = new ArrayList<>();
   private final Map<NodeId, PeerConnection> peers = new LinkedHashMap<>();
-  private final Set<Admission> admissions = new LinkedHashSet<>();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private volatile PeerSnapshot snapshot = PeerSnapshot.of(List.of(), Set.of());
 
@@ -99,6 +98,7 @@ public final class PeerSwitch {
     ledger = new RecentLedger(runtime.wallClock());
     persistent = new PersistentPeers(config.persistentPeers());
     reputation = new IpReputation(config.scoreLoopback());
+    entrance = new Entrance(this, config, reputation);
     dialer = new Dialer(this);
     redialer = new Redialer(this, runtime.random("switch.redial"));
     firstDials = new PersistentDials(this, persistent, runtime);
@@ -200,7 +200,7 @@ public final class PeerSwitch {
     state = State.STOPPED;
     redialer.close();
     firstDials.close();
-    List.copyOf(admissions).forEach(Admission::abort);
+    entrance.abortAll();
     List.copyOf(peers.values()).forEach(peer -> peer.condemn(new StopReason.SwitchStopped()));
     kept.forEach(Runnable::run);
     kept.clear();
@@ -210,7 +210,7 @@ public final class PeerSwitch {
 
   /// Look whether the last peer has gone after the stop.
   void settled() {
-    if (state == State.STOPPED && peers.isEmpty() && admissions.isEmpty()) {
+    if (state == State.STOPPED && peers.isEmpty() && entrance.isEmpty()) {
       gone.complete(null);
     }
   }
@@ -254,54 +254,12 @@ public final class PeerSwitch {
     LOG.log(Level.ERROR, text, fault);
   }
 
-  void admit(Link link, Consumer<Optional<Rejection>> done) {
-    Admission admission = new Admission(this, link, done);
-    admissions.add(admission);
-    admission.begin();
+  Entrance entrance() {
+    return entrance;
   }
 
-  void admissionEnded(Admission admission) {
-    admissions.remove(admission);
-  }
-
-  /// Decide whether a link may go on: the checks before and after the filters.
-  Optional<Rejection> refusalOf(Admission admission) {
-    NodeId id = admission.id();
-    if (state != State.RUNNING) {
-      return Optional.of(Rejection.of(Rejection.Kind.STOPPING, id, "this node is stopping"));
-    }
-    boolean claimed =
-        admissions.stream()
-            .anyMatch(other -> other != admission && other.isClaiming() && other.id().equals(id));
-    if (claimed || peers.containsKey(id)) {
-      return Optional.of(
-          Rejection.of(Rejection.Kind.DUPLICATE_ID, id, "there is a connection with this node"));
-    }
-    boolean unlimited = admission.link().isOutbound() || isUnconditional(id);
-    return unlimited ? Optional.empty() : inboundRefusal(admission);
-  }
-
-  private Optional<Rejection> inboundRefusal(Admission admission) {
-    long onTheWay =
-        admissions.stream()
-            .filter(other -> other != admission)
-            .filter(other -> !other.link().isOutbound() && !isUnconditional(other.id()))
-            .count();
-    if (snapshot.counts().inbound() + onTheWay >= config.maxInbound()) {
-      return Optional.of(
-          Rejection.of(
-              Rejection.Kind.TOO_MANY_INBOUND,
-              admission.id(),
-              "all %d inbound places are taken".formatted(config.maxInbound())));
-    }
-    if (reputation.isShunned(admission.link().socketAddress().ip(), runtime.nanoTime())) {
-      return Optional.of(
-          Rejection.of(
-              Rejection.Kind.FILTERED,
-              admission.id(),
-              "%d peers of this IP were at fault within an hour".formatted(IpReputation.FAULTS)));
-    }
-    return Optional.empty();
+  long nanoTime() {
+    return runtime.nanoTime();
   }
 
   private boolean isUnconditional(NodeId id) {
@@ -483,7 +441,7 @@ public final class PeerSwitch {
   private final class Acceptor implements LinkAcceptor {
     @Override
     public void accepted(Link link) {
-      mailbox.execute(() -> whenRunning(() -> admit(link, refusal -> {})));
+      mailbox.execute(() -> whenRunning(() -> entrance.admit(link, refusal -> {})));
     }
 
     @Override
