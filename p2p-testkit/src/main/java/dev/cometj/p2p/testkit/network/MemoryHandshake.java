@@ -39,6 +39,8 @@ final class MemoryHandshake {
   private @Nullable Wire wire;
   private @Nullable MemoryLink link;
   private Cancellable timer = () -> {};
+  private @Nullable Runnable early;
+  private boolean admitted;
   private boolean done;
 
   private MemoryHandshake(
@@ -63,7 +65,7 @@ final class MemoryHandshake {
         Hosts.at(transport.host(), transport.network().ports().freePort(transport.host()));
     MemoryHandshake handshake =
         new MemoryHandshake(transport, local, address.endpoint(), address, answer, null);
-    handshake.mailbox.execute(() -> handshake.askFilters(handshake::knock));
+    handshake.mailbox.execute(handshake::knock);
   }
 
   private void askFilters(Runnable then) {
@@ -116,19 +118,38 @@ final class MemoryHandshake {
     accepting.wire = back;
     other = accepting;
     wire = new Wire(transport.network().conditions(), ip(local), ip(remote), accepting.mailbox);
-    back.send(0, () -> failAfter(TIMEOUT, Rejection.Kind.HANDSHAKE_TIMEOUT, "no answer"));
-    accepting.mailbox.execute(() -> accepting.askFilters(accepting::introduce));
+    back.send(0, () -> askFilters(this::letIn));
+    accepting.mailbox.execute(() -> accepting.askFilters(accepting::welcome));
+  }
+
+  /// The acceptor's filters agree.
+  private void welcome() {
+    introduce();
+    letIn();
+  }
+
+  /// Our filters agree: go on with what the other side may have told meanwhile.
+  private void letIn() {
+    admitted = true;
+    failAfter(TIMEOUT, Rejection.Kind.HANDSHAKE_TIMEOUT, "no answer");
+    Runnable next = early;
+    if (next != null) {
+      next.run();
+    }
   }
 
   /// Show the other side who we are.
   private void introduce() {
-    failAfter(TIMEOUT, Rejection.Kind.HANDSHAKE_TIMEOUT, "no answer");
     NodeId id = transport.id();
     NodeInfo info = transport.context().nodeInfo();
     tell(there -> there.introduced(id, info));
   }
 
   private void introduced(NodeId id, NodeInfo info) {
+    if (!admitted) {
+      early = () -> introduced(id, info);
+      return;
+    }
     if (done) {
       return;
     }
@@ -182,6 +203,11 @@ final class MemoryHandshake {
   /// Give up because the transport closes.
   void stop() {
     mailbox.execute(() -> fail(Rejection.of(Rejection.Kind.STOPPING, "the transport is closing")));
+  }
+
+  /// The process at this end is gone; the other side will learn it.
+  void abandon() {
+    tell(MemoryHandshake::abandoned);
   }
 
   private void fail(Rejection rejection) {

@@ -143,6 +143,9 @@ final class MemoryTransport implements Transport {
       }
       down(link);
     }
+    if (ending == VirtualNode.Ending.CRASH) {
+      handshakes.forEach(MemoryHandshake::abandon);
+    }
     handshakes.clear();
   }
 

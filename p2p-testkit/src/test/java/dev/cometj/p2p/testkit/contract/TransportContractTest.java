@@ -14,49 +14,46 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract must notice every flaw that is planted, and nothing in a good transport.
 class TransportContractTest {
-  /// Not found by JUnit: its tests fail, as they should.
-  private static final class Flawed extends TransportContract {
-    private final VirtualWorld world = VirtualWorld.ofSeed(7);
-    private final MemoryNetwork network = new MemoryNetwork(world);
-    private final TransportFlaw flaw;
+  /// An anonymous class, so that JUnit does not run tests that are to fail.
+  private static TransportContract transport(TransportFlaw flaw) {
+    return new TransportContract() {
+      private final VirtualWorld world = VirtualWorld.ofSeed(7);
+      private final MemoryNetwork network = new MemoryNetwork(world);
 
-    Flawed(TransportFlaw flaw) {
-      this.flaw = flaw;
-    }
+      @Override
+      protected ContractWorld createWorld() {
+        return new VirtualContractWorld(world);
+      }
 
-    @Override
-    protected ContractWorld createWorld() {
-      return new VirtualContractWorld(world);
-    }
+      @Override
+      protected Transport createTransport(String node, TransportContext context) {
+        Transport good =
+            network
+                .provider(world.node(node), ip(node))
+                .create(flaw == null ? context : FlawedTransport.spoil(context, flaw));
+        return flaw == null ? good : new FlawedTransport(good, flaw);
+      }
 
-    @Override
-    protected Transport createTransport(String node, TransportContext context) {
-      Transport good =
-          network
-              .provider(world.node(node), ip(node))
-              .create(flaw == null ? context : FlawedTransport.spoil(context, flaw));
-      return flaw == null ? good : new FlawedTransport(good, flaw);
-    }
+      @Override
+      protected HostPort listenAddress(String node) {
+        return new HostPort(ip(node), 0);
+      }
+    };
+  }
 
-    @Override
-    protected HostPort listenAddress(String node) {
-      return new HostPort(ip(node), 0);
-    }
-
-    private static String ip(String node) {
-      return switch (node) {
-        case "alice", "idle" -> "10.0.0.1";
-        case "bob" -> "10.0.0.2";
-        default -> "10.0.0.3";
-      };
-    }
+  private static String ip(String node) {
+    return switch (node) {
+      case "alice", "idle" -> "10.0.0.1";
+      case "bob" -> "10.0.0.2";
+      default -> "10.0.0.3";
+    };
   }
 
   @ParameterizedTest
   @EnumSource
   void theContractNotices(TransportFlaw flaw) {
     Map<String, Throwable> failures =
-        ContractRun.failures(() -> new Flawed(flaw), flaw.noticedBy()::equals);
+        ContractRun.failures(() -> transport(flaw), flaw.noticedBy()::equals);
 
     assertThat(failures).containsKey(flaw.noticedBy());
     assertThat(failures.get(flaw.noticedBy())).isInstanceOf(AssertionError.class);
@@ -64,6 +61,6 @@ class TransportContractTest {
 
   @Test
   void theContractFindsNothingInAGoodTransport() {
-    assertThat(ContractRun.failures(() -> new Flawed(null))).isEmpty();
+    assertThat(ContractRun.failures(() -> transport(null))).isEmpty();
   }
 }
