@@ -16,7 +16,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Our seed inside a real Go network.
 @Tag("live")
@@ -28,9 +27,9 @@ class SeedIT {
   @EnumSource
   @DisplayName(
       "SX-01 Go validators that know only our seed find each other in 90 s and make blocks")
-  void goValidatorsFindEachOther(GoVersion version, Scenario scenario) {
+  void goValidatorsFindEachOther(GoVersion version, String option, Scenario scenario) {
     var validators = scenario.goValidators(version, 3);
-    var seed = seed(scenario, Scenario.chainId(validators.getFirst().home()));
+    var seed = seed(scenario, option, Scenario.chainId(validators.getFirst().home()));
     for (var validator : validators) {
       validator.config().set("p2p.seeds", seed.peerAddress());
       validator.start();
@@ -53,8 +52,8 @@ class SeedIT {
     assertThat(seed.rpc().result("/net_info").path("listening").asBoolean()).isTrue();
   }
 
-  private static CometJNode seed(Scenario scenario, String chainId) {
-    var seed = scenario.cometj("seed").init();
+  private static CometJNode seed(Scenario scenario, String option, String chainId) {
+    var seed = scenario.cometj("seed").with(option).init();
     seed.start("--p2p.seed_mode", "--chain-id", chainId);
     return seed;
   }
