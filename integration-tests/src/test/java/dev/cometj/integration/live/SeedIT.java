@@ -24,7 +24,11 @@ class SeedIT {
   private static final Duration ACQUAINTED = Duration.ofSeconds(90);
 
   @ParameterizedTest
-  @EnumSource
+  @CsvSource({
+    "V0_38, -Dcipher=default",
+    "V0_40, -Dcipher=default",
+    "V0_38, --add-modules=jdk.incubator.vector",
+  })
   @DisplayName(
       "SX-01 Go validators that know only our seed find each other in 90 s and make blocks")
   void goValidatorsFindEachOther(GoVersion version, String option, Scenario scenario) {
