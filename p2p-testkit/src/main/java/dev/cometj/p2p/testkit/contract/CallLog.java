@@ -81,7 +81,7 @@ final class CallLog {
     if (kind == Kind.RECEIVE) {
       for (Probe other : probes) {
         require(
-            other.living().stream().anyMatch(life -> life.id().equals(session.id())),
+            other.admissions(session.id()) >= session.ordinal(),
             call + " before " + other.name() + " has admitted the peer");
       }
     }

@@ -18,7 +18,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +44,7 @@ final class Probe implements Reactor<Probe.Session, String> {
     private final PeerSender sender;
     private final PeerLifecycle lifecycle;
     private final PeerFlusher flusher;
+    private int ordinal;
     private boolean started;
     private boolean over;
 
@@ -77,6 +80,11 @@ final class Probe implements Reactor<Probe.Session, String> {
       return flusher;
     }
 
+    /// Tell which connection with this node it is, beginning with 1.
+    int ordinal() {
+      return ordinal;
+    }
+
     boolean isStarted() {
       return started;
     }
@@ -95,6 +103,7 @@ final class Probe implements Reactor<Probe.Session, String> {
   private final ReactorContext context;
   private final CallLog log;
   private final List<Session> living = new ArrayList<>();
+  private final Map<NodeId, Integer> admissions = new HashMap<>();
   private State state = State.NEW;
   private boolean inside;
   private int overlaps;
@@ -116,6 +125,11 @@ final class Probe implements Reactor<Probe.Session, String> {
 
   List<Session> living() {
     return living;
+  }
+
+  /// Count how often a node was admitted.
+  int admissions(NodeId id) {
+    return admissions.getOrDefault(id, 0);
   }
 
   /// Count the peers that were admitted while a former connection with them lived.
@@ -202,6 +216,7 @@ final class Probe implements Reactor<Probe.Session, String> {
           if (living.stream().anyMatch(life -> life.id().equals(session.id()))) {
             overlaps++;
           }
+          session.ordinal = admissions.merge(session.id(), 1, Integer::sum);
           living.add(session);
           made.add(session);
         });

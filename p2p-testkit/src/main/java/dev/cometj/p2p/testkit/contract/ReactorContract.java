@@ -501,6 +501,7 @@ public abstract class ReactorContract {
     say(alice, alpha, "?unknown");
     say(alice, alpha, "known");
     await(CallLog.Kind.RECEIVE, 1);
+    world.runFor(SECOND);
     assertThat(alice.hasEnded()).isFalse();
     say(alice, alpha, "!malformed");
     awaitEnd(alice);

@@ -208,6 +208,7 @@ class SimulatedStreamTest {
   void aBufferKeptAfterTheCallIsSpoiled() {
     Pair pair = connect();
     ByteStream stream = world.await(alice.connect(PORT, SECOND), SECOND);
+    world.settle();
     List<ByteBuffer> kept = new ArrayList<>();
     on(
         accepted.getLast(),
