@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cometj.integration.network.SimulatedNetwork.Kind;
 import dev.cometj.p2p.testkit.VirtualWorld;
 import dev.cometj.p2p.testkit.network.Chaos;
+import dev.cometj.p2p.testkit.network.Fuzz;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,10 @@ class PexSimulationTest {
 
   /// Make nodes that know nobody but their predecessor.
   private static SimulatedNetwork inALine(Kind kind, VirtualWorld world, int count) {
-    SimulatedNetwork network = SimulatedNetwork.of(kind, world);
+    return inALine(SimulatedNetwork.of(kind, world), count);
+  }
+
+  private static SimulatedNetwork inALine(SimulatedNetwork network, int count) {
     SimulatedNode former = network.add();
     for (int i = 1; i < count; i++) {
       former = network.add().with("p2p.seeds", former.address());
@@ -119,6 +123,37 @@ class PexSimulationTest {
 
     network.assertConsistent();
     assertThat(network.reachable()).isEqualTo(count);
+  }
+
+  @Test
+  @DisplayName(
+      "nodes whose every read and write takes up to three seconds become a mesh all the same")
+  void slowStreamsMakeAMesh() {
+    Fuzz fuzz = Fuzz.delays().after(Duration.ofSeconds(5));
+    SimulatedNetwork network =
+        inALine(SimulatedNetwork.ofFuzzedStreams(VirtualWorld.create(), fuzz), 5);
+    network.startAll();
+    network
+        .world()
+        .runUntil(
+            "everybody is connected with everybody",
+            () -> network.nodes().stream().allMatch(node -> node.peers().size() == 4),
+            Duration.ofHours(2));
+  }
+
+  @Test
+  @DisplayName("streams that lose a fifth of what is written break links, and never a node")
+  void lossyStreamsBreakLinksOnly() {
+    Fuzz fuzz = Fuzz.drops().after(Duration.ofSeconds(5));
+    SimulatedNetwork network =
+        inALine(SimulatedNetwork.ofFuzzedStreams(VirtualWorld.create(), fuzz), 5);
+    network.startAll();
+    network.world().runFor(Duration.ofMinutes(30));
+
+    assertThat(network.world().failures()).isEmpty();
+    assertThat(network.nodes()).allSatisfy(node -> assertThat(node.dials()).isNotEmpty());
+    network.stopAll();
+    assertThat(network.faults().connectionCount()).isZero();
   }
 
   private static void chaos(SimulatedNetwork network, Duration duration) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cometj.p2p.NodeId;
 import dev.cometj.p2p.PeerCounts;
+import dev.cometj.p2p.spi.StreamNetwork;
 import dev.cometj.p2p.spi.Transport;
 import dev.cometj.p2p.spi.TransportContext;
 import dev.cometj.p2p.spi.TransportProvider;
 import dev.cometj.p2p.testkit.VirtualWorld;
 import dev.cometj.p2p.testkit.network.FaultyNetwork;
+import dev.cometj.p2p.testkit.network.Fuzz;
+import dev.cometj.p2p.testkit.network.FuzzedStreamNetwork;
 import dev.cometj.p2p.testkit.network.MemoryNetwork;
 import dev.cometj.p2p.testkit.network.SimulatedInternet;
 import dev.cometj.p2p.transport.StreamTransport;
@@ -81,18 +84,36 @@ final class SimulatedNetwork {
         world,
         internet,
         "simulated",
-        node ->
-            new TransportProvider() {
-              @Override
-              public String scheme() {
-                return node.scheme();
-              }
+        node -> standard(node, internet.streams(node.runtime(), node.ip())));
+  }
 
-              @Override
-              public Transport create(TransportContext context) {
-                return StreamTransport.over(internet.streams(node.runtime(), node.ip()), context);
-              }
-            });
+  /// Make a network of byte streams that are spoiled.
+  static SimulatedNetwork ofFuzzedStreams(VirtualWorld world, Fuzz fuzz) {
+    SimulatedInternet internet = new SimulatedInternet(world);
+    return new SimulatedNetwork(
+        world,
+        internet,
+        "simulated",
+        node ->
+            standard(
+                node,
+                new FuzzedStreamNetwork(
+                    internet.streams(node.runtime(), node.ip()), node.runtime(), fuzz)));
+  }
+
+  /// Put the standard transport on a node's streams.
+  private static TransportProvider standard(SimulatedNode node, StreamNetwork streams) {
+    return new TransportProvider() {
+      @Override
+      public String scheme() {
+        return node.scheme();
+      }
+
+      @Override
+      public Transport create(TransportContext context) {
+        return StreamTransport.over(streams, context);
+      }
+    };
   }
 
   VirtualWorld world() {

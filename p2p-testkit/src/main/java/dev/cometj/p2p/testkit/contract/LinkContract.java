@@ -42,7 +42,7 @@ public abstract class LinkContract {
 
   /// Make a transport of one node.
   ///
-  /// @param node the node's name; at most three nodes take part
+  /// @param node one of `alice`, `bob`, `carol` and `idle`
   /// @param context what a transport gets
   /// @return a new transport
   protected abstract Transport createTransport(String node, TransportContext context);
