@@ -80,7 +80,7 @@ public record Demo(ConfigTable table, Surroundings surroundings, TerminalScreen 
         }
       }
       if (screen.isTerminal()) {
-        screen.keep(view.lines(network, List.copyOf(latest), time, verdict()));
+        screen.keep(view.lines(network.members(), List.copyOf(latest), time, verdict()));
       }
     }
 

@@ -27,12 +27,11 @@ final class DemoView {
 
   /// Draws.
   ///
-  /// @param network what is drawn
+  /// @param members what is drawn
   /// @param events the latest events, oldest first
   /// @param time since the start
   /// @param verdict how far it is
-  List<String> lines(DemoNetwork network, List<String> events, Duration time, String verdict) {
-    List<DemoMember> members = network.members();
+  List<String> lines(List<DemoMember> members, List<String> events, Duration time, String verdict) {
     Map<NodeId, Map<NodeId, Character>> table = table(members);
     List<String> lines = new ArrayList<>();
     lines.add("");
