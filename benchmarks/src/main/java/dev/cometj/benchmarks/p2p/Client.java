@@ -251,16 +251,17 @@ final class Client {
       done.complete(null);
       return;
     }
-    var _ = peers
-        .connect()
-        .whenComplete((link, failure) -> {
-          if (failure != null) {
-            done.completeExceptionally(failure);
-          } else {
-            new BenchLink(link, () -> {}).close();
-            dialNext(left, done);
-          }
-        });
+    var _ =
+        peers
+            .connect()
+            .whenComplete((link, failure) -> {
+              if (failure != null) {
+                done.completeExceptionally(failure);
+              } else {
+                new BenchLink(link, () -> {}).close();
+                dialNext(left, done);
+              }
+            });
   }
 
   private void idle(Control control) throws IOException, InterruptedException {
