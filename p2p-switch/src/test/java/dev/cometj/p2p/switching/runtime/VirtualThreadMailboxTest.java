@@ -139,8 +139,8 @@ class VirtualThreadMailboxTest {
   void afterTheCloseNothingRuns() throws Exception {
     AtomicInteger ran = new AtomicInteger();
     CountDownLatch closed = new CountDownLatch(1);
-    mailbox.schedule(Duration.ofMillis(20), ran::incrementAndGet);
     mailbox.execute(() -> {
+      mailbox.schedule(Duration.ofMillis(20), ran::incrementAndGet);
       mailbox.execute(ran::incrementAndGet);
       mailbox.close();
       closed.countDown();
