@@ -30,17 +30,24 @@ record Misbehaviour(String name, String reasons, Action action) {
 
   /// Speaks to the node.
   interface Action {
-    void on(SecretPipe stranger, String chain);
+    void on(SecretPipe stranger, String chain, Runnable awaitAdmission);
   }
 
-  void on(SecretPipe stranger, String chain) {
-    action.on(stranger, chain);
+  /// Does it.
+  ///
+  /// @param stranger the authenticated connection
+  /// @param chain the node's chain
+  /// @param awaitAdmission returns when the node has made a peer of the stranger; a fault that comes sooner
+  ///     is a refusal
+  void on(SecretPipe stranger, String chain, Runnable awaitAdmission) {
+    action.on(stranger, chain, awaitAdmission);
   }
 
   /// What goes wrong in place of a NodeInfo.
   static List<Misbehaviour> withNodeInfo() {
     return List.of(
-        new Misbehaviour("says nothing", "HANDSHAKE_TIMEOUT", (stranger, chain) -> {}),
+        new Misbehaviour(
+            "says nothing", "HANDSHAKE_TIMEOUT", (stranger, chain, awaitAdmission) -> {}),
         new Misbehaviour(
             "sends its NodeInfo byte by byte", "HANDSHAKE_TIMEOUT", Misbehaviour::slowly),
         raw("claims a NodeInfo of 10241 bytes", INVALID, "8150"),
@@ -104,14 +111,15 @@ record Misbehaviour(String name, String reasons, Action action) {
   }
 
   private static Misbehaviour raw(String name, String reasons, String hex) {
-    return new Misbehaviour(name, reasons, (stranger, chain) -> stranger.write(bytes(hex)));
+    return new Misbehaviour(
+        name, reasons, (stranger, chain, awaitAdmission) -> stranger.write(bytes(hex)));
   }
 
   private static Misbehaviour info(String name, String reasons, Consumer<Info> change) {
     return new Misbehaviour(
         name,
         reasons,
-        (stranger, chain) -> {
+        (stranger, chain, awaitAdmission) -> {
           var info = new Info(stranger, chain);
           change.accept(info);
           stranger.write(info.delimited());
@@ -122,10 +130,14 @@ record Misbehaviour(String name, String reasons, Action action) {
     return new Misbehaviour(
         name,
         reasons,
-        (stranger, chain) -> stranger.write(new Info(stranger, chain).delimited()).write(then));
+        (stranger, chain, awaitAdmission) -> {
+          stranger.write(new Info(stranger, chain).delimited());
+          awaitAdmission.run();
+          stranger.write(then);
+        });
   }
 
-  private static void slowly(SecretPipe stranger, String chain) {
+  private static void slowly(SecretPipe stranger, String chain, Runnable awaitAdmission) {
     for (byte one : new Info(stranger, chain).delimited()) {
       stranger.write(new byte[] {one});
       if (!stranger.isOpen()) {
@@ -135,9 +147,10 @@ record Misbehaviour(String name, String reasons, Action action) {
     }
   }
 
-  private static void hangUpWithinPacket(SecretPipe stranger, String chain) {
+  private static void hangUpWithinPacket(
+      SecretPipe stranger, String chain, Runnable awaitAdmission) {
     stranger.write(new Info(stranger, chain).delimited()).write(bytes("0a1a"));
-    Await.pause(Duration.ofSeconds(1));
+    awaitAdmission.run();
     stranger.close();
   }
 

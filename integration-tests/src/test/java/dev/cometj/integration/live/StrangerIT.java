@@ -62,25 +62,22 @@ class StrangerIT {
 
   private static void isRefused(CometJNode node, Misbehaviour misbehaviour) {
     try (var stranger = SecretPipe.dial(node.socketAddress())) {
-      misbehaviour.on(stranger, CHAIN);
+      misbehaviour.on(stranger, CHAIN, () -> {});
       stranger.awaitEnd(HANDSHAKE);
-      var entry = last(node, stranger, "refused");
-      assertThat(entry.reason()).matches(misbehaviour.reasons() + ".*");
+      assertThat(last(node, stranger, "refused").reason()).matches(misbehaviour.reasons() + ".*");
     }
   }
 
   private static void isDropped(CometJNode node, Misbehaviour misbehaviour) {
     try (var stranger = SecretPipe.dial(node.socketAddress())) {
-      misbehaviour.on(stranger, CHAIN);
+      misbehaviour.on(stranger, CHAIN, () -> last(node, stranger, "admitted"));
       if (misbehaviour.reasons().isEmpty()) {
         last(node, stranger, "admitted");
         assertThat(node.rpc().peer(stranger.id())).isPresent();
         return;
       }
       stranger.awaitEnd(HANDSHAKE);
-      last(node, stranger, "admitted");
-      var entry = last(node, stranger, "dropped");
-      assertThat(entry.reason()).matches(misbehaviour.reasons() + ".*");
+      assertThat(last(node, stranger, "dropped").reason()).matches(misbehaviour.reasons() + ".*");
       Await.until(SOON, "the stranger has left", () -> node.rpc().peer(stranger.id()).isEmpty());
     }
   }
