@@ -8,7 +8,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 ///
 /// Immutable and safe for any thread. Signing is deterministic and takes the same time for every key. The text form
 /// shows only the public key. Realises `crypto/ed25519/ed25519.go`.
-public final class Ed25519PrivateKey {
+public final class Ed25519PrivateKey implements PrivateKey {
 
   /// The size of a seed, in bytes.
   public static final int SEED_BYTES = 32;
@@ -73,6 +73,7 @@ public final class Ed25519PrivateKey {
   /// The public key of this key.
   ///
   /// @return the public key
+  @Override
   public Ed25519PublicKey publicKey() {
     return publicKey;
   }
@@ -81,6 +82,7 @@ public final class Ed25519PrivateKey {
   ///
   /// @param message any bytes
   /// @return the 64 bytes of the signature
+  @Override
   public byte[] sign(byte[] message) {
     byte[] signature = new byte[Ed25519PublicKey.SIGNATURE_BYTES];
     Ed25519.sign(seed, 0, publicKeyBytes, 0, message, 0, message.length, signature, 0);
@@ -90,6 +92,7 @@ public final class Ed25519PrivateKey {
   /// The form of key files: the seed and the public key.
   ///
   /// @return the 64 bytes, which are secret
+  @Override
   public byte[] encode() {
     byte[] encoded = Arrays.copyOf(seed, ENCODED_BYTES);
     System.arraycopy(publicKeyBytes, 0, encoded, SEED_BYTES, Ed25519PublicKey.KEY_BYTES);

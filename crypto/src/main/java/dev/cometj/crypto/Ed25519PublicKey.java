@@ -2,8 +2,6 @@ package dev.cometj.crypto;
 
 import dev.cometj.crypto.internal.ed25519.PreparedKey;
 import dev.cometj.crypto.internal.ed25519.Verification;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Immutable and safe for any thread; equal if the bytes are. The first verification decodes the key and keeps
 /// about 2 KiB of multiples for the following ones, so keys that verify often are worth keeping.
 /// Realises `crypto/ed25519/ed25519.go`.
-public final class Ed25519PublicKey {
+public final class Ed25519PublicKey implements PublicKey {
+
+  /// The name of this type of keys.
+  public static final String TYPE = "ed25519";
 
   /// The size of a key, in bytes.
   public static final int KEY_BYTES = 32;
 
   /// The size of a signature, in bytes.
   public static final int SIGNATURE_BYTES = Verification.SIGNATURE_BYTES;
-
-  /// The size of an address, in bytes.
-  public static final int ADDRESS_BYTES = 20;
 
   private final byte[] bytes;
 
@@ -46,9 +44,12 @@ public final class Ed25519PublicKey {
     return new Ed25519PublicKey(bytes.clone());
   }
 
-  /// The key's bytes.
-  ///
-  /// @return a copy of the 32 bytes
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
   public byte[] bytes() {
     return bytes.clone();
   }
@@ -56,13 +57,9 @@ public final class Ed25519PublicKey {
   /// The first 20 bytes of the key's SHA-256: a validator's address, and in hexadecimal a node's id.
   ///
   /// @return the 20 bytes
+  @Override
   public byte[] address() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return Arrays.copyOf(hash, ADDRESS_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digests.address(bytes);
   }
 
   /// Checks a signature by the rules of ZIP-215, which consensus needs to be exactly these: the signature has 64
@@ -74,7 +71,8 @@ public final class Ed25519PublicKey {
   /// @param message what was signed
   /// @param signature the signature
   /// @return whether the signature is good
-  public boolean verify(byte[] message, byte[] signature) {
+  @Override
+  public boolean verifies(byte[] message, byte[] signature) {
     PreparedKey key = prepared;
     if (key == null) {
       key = PreparedKey.decode(bytes);

@@ -20,9 +20,9 @@ class Ed25519Test {
       random.nextBytes(message);
       byte[] signature = key.sign(message);
       assertThat(strict(key, message, signature)).isTrue();
-      assertThat(key.publicKey().verify(message, signature)).isTrue();
+      assertThat(key.publicKey().verifies(message, signature)).isTrue();
       signature[random.nextInt(64)] ^= (byte) (1 << random.nextInt(8));
-      assertThat(key.publicKey().verify(message, signature)).isFalse();
+      assertThat(key.publicKey().verifies(message, signature)).isFalse();
       assertThat(strict(key, message, signature)).isFalse();
     }
   }
@@ -42,7 +42,7 @@ class Ed25519Test {
       if (signature.length == 64) {
         signature[63] &= 0x0f;
       }
-      assertThat(Ed25519PublicKey.of(key).verify(message, signature)).isFalse();
+      assertThat(Ed25519PublicKey.of(key).verifies(message, signature)).isFalse();
     }
   }
 

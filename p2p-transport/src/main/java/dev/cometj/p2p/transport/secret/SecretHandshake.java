@@ -123,7 +123,7 @@ public final class SecretHandshake {
 
   private Ed25519PublicKey verified(AuthMessage proof) throws HandshakeFailedException {
     byte[] challenge = Objects.requireNonNull(agreement).challenge();
-    if (!proof.key().verify(challenge, proof.signature())) {
+    if (!proof.key().verifies(challenge, proof.signature())) {
       throw failed("the signature over the challenge is wrong");
     }
     return proof.key();
