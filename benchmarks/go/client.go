@@ -112,19 +112,21 @@ func throughput(o options, k *control) error {
 	if _, err := k.waitEnds(1); err != nil {
 		return err
 	}
-	before, cpu := k.ask("RESET"), cpuSeconds()
+	before, cpu, allocated := k.ask("RESET"), cpuSeconds(), allocatedBytes()
 	sent := l.blast(o.size, time.Now().Add(seconds(o.secs)))
 	s, err := k.waitEnds(1)
 	if err != nil {
 		return err
 	}
+	allocated = allocatedBytes() - allocated
 	if err := check(s, sent); err != nil {
 		return err
 	}
 	elapsed := float64(s.LastNs-s.FirstNs) / 1e9
 	client, remote := cpuSeconds()-cpu, s.CPU-before.CPU
 	r := o.result()
-	r["secs"] = elapsed
+	r["secs"], r["msgs"] = elapsed, s.Msgs
+	r["alloc_b_per_msg"] = float64(allocated) / float64(s.Msgs)
 	r["msgs_per_s"] = float64(s.Msgs) / elapsed
 	r["mb_per_s"] = float64(s.Bytes) / elapsed / 1e6
 	r["cpu_s_per_gb"] = (client + remote) / (float64(s.Bytes) / 1e9)
@@ -141,7 +143,7 @@ func bidi(o options, k *control) error {
 	}
 	defer l.m.Stop()
 	var toServer, toClient float64
-	var sums [2]uint64
+	var msgs, sums [2]uint64
 	for _, secs := range []float64{o.warm, o.secs} {
 		k.ask("RESET")
 		count.reset()
@@ -158,24 +160,31 @@ func bidi(o options, k *control) error {
 			return err
 		}
 		back := count.stats()
+		if err := check(back, back.Msgs); err != nil {
+			return err
+		}
 		toServer = float64(s.Msgs) / (float64(s.LastNs-s.FirstNs) / 1e9)
 		toClient = float64(back.Msgs) / (float64(back.LastNs-back.FirstNs) / 1e9)
-		sums = [2]uint64{s.Checksum, back.Checksum}
+		msgs, sums = [2]uint64{s.Msgs, back.Msgs}, [2]uint64{s.Checksum, back.Checksum}
 	}
 	r := o.result()
 	r["c2s_msgs_per_s"], r["s2c_msgs_per_s"], r["msgs_per_s"] = toServer, toClient, toServer+toClient
-	r["checksum"] = sums[0] + sums[1]
+	r["c2s_msgs"], r["s2c_msgs"], r["checksum"] = msgs[0], msgs[1], sums[0]+sums[1]
 	r.print()
 	return nil
 }
 
 // Round trips of one message at a time on the echo channel.
 func roundTrips(o options, l *link, samples int) (map[string]float64, error) {
-	back := make(chan uint64, 1)
-	l.echo = func(message []byte) { back <- binary.LittleEndian.Uint64(message) }
 	size := 128
-	if o.test == "ping" && o.size > 24 {
+	if o.test == "ping" && o.size > 24 && o.size != 1024 {
 		size = o.size
+	}
+	back := make(chan uint64, 1)
+	l.echo = func(message []byte) {
+		if len(message) == size {
+			back <- binary.LittleEndian.Uint64(message)
+		}
 	}
 	times := make([]float64, 0, samples)
 	for i := 0; i < samples; i++ {
@@ -256,7 +265,7 @@ func pingLoad(o options, k *control) error {
 		return err
 	}
 	r := o.result()
-	r["samples"], r["rtt"], r["checksum"] = o.n, rtt, s.Checksum
+	r["samples"], r["rtt"], r["bulk_msgs"], r["checksum"] = o.n, rtt, s.Msgs, s.Checksum
 	r["bulk_mb_per_s"] = float64(s.Bytes) / (float64(s.LastNs-s.FirstNs) / 1e9) / 1e6
 	r.print()
 	return nil
@@ -390,7 +399,7 @@ func broadcast(o options, k *control) error {
 		return err
 	}
 	r := o.result()
-	r["bcast"], r["checksum"] = o.bcast, s.Checksum
+	r["bcast"], r["peers"], r["msgs"], r["checksum"] = o.bcast, o.peers, s.Msgs, s.Checksum
 	r["msgs_per_s"] = float64(s.Msgs) / (float64(s.LastNs-s.FirstNs) / 1e9)
 	r["cpu_s_per_gb"] = (cpu + s.CPU - before.CPU) / (float64(s.Bytes) / 1e9)
 	r.print()

@@ -66,7 +66,7 @@ final class BenchLink implements LinkHandler {
       byte[] copy = new byte[message.remaining()];
       message.get(copy);
       ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN).putLong(16, Counters.now());
-      link.offer(Peers.ECHO, Payload.of(copy));
+      sendSoon(Peers.ECHO, Payload.of(copy));
     }
   }
 
@@ -76,8 +76,12 @@ final class BenchLink implements LinkHandler {
     whenClosed.run();
   }
 
-  SendResult offer(int channel, Payload message) {
-    return link.offer(channel, message);
+  /// Queue a message as soon as there is room; on any thread, also the link's own, where nothing may wait. There may be
+  /// none although the channel is empty, because the bytes that wait for a peer are bounded for all channels together.
+  void sendSoon(int channel, Payload message) {
+    if (link.offer(channel, message) == SendResult.QUEUE_FULL) {
+      link.whenWritable(channel, () -> sendSoon(channel, message));
+    }
   }
 
   /// Queue a message, waiting for room; on a thread that may block.

@@ -73,25 +73,34 @@ final class Client {
     }
   }
 
+  private long packets() {
+    return Math.max(1, Math.ceilDiv(size, options.number("packet")));
+  }
+
   private void throughput(Control control) throws IOException, InterruptedException {
     BenchLink link = connect();
     control.ask("RESET");
     link.blast(size, deadline(options.seconds("warm")));
     control.waitEnds(1);
     Counters.Stats before = control.ask("RESET");
+    Allocation allocated = Allocation.now();
     double cpu = Counters.cpuSeconds();
     long sent = link.blast(size, deadline(options.seconds("secs")));
     Counters.Stats stats = control.waitEnds(1);
+    allocated = Allocation.now().since(allocated);
     double mine = Counters.cpuSeconds() - cpu;
     double theirs = stats.cpuSeconds() - before.cpuSeconds();
     check(stats, sent);
     result()
         .number("secs", stats.elapsedSeconds())
+        .count("msgs", stats.messages())
         .number("msgs_per_s", stats.messages() / stats.elapsedSeconds())
         .number("mb_per_s", stats.bytes() / stats.elapsedSeconds() / 1e6)
         .number("cpu_s_per_gb", (mine + theirs) / (stats.bytes() / 1e9))
         .number("cli_cpu_s", mine)
         .number("srv_cpu_s", theirs)
+        .number("alloc_b_per_msg", allocated.all() / (double) sent)
+        .number("loop_alloc_b_per_packet", allocated.loops() / (double) (sent * packets()))
         .raw("checksum", Long.toUnsignedString(stats.checksum()))
         .print();
     link.close();
@@ -102,6 +111,8 @@ final class Client {
     double toServer = 0;
     double toClient = 0;
     long checksum = 0;
+    long sentByUs = 0;
+    long sentByServer = 0;
     for (double seconds : List.of(options.seconds("warm"), options.seconds("secs"))) {
       control.ask("RESET");
       link.counters().reset();
@@ -113,11 +124,16 @@ final class Client {
       }
       check(stats, sent);
       Counters.Stats back = Counters.stats(List.of(link.counters()), 1, peers.handshakes());
+      check(back, back.messages());
+      sentByUs = stats.messages();
+      sentByServer = back.messages();
       toServer = stats.messages() / stats.elapsedSeconds();
       toClient = back.messages() / back.elapsedSeconds();
       checksum = stats.checksum() + back.checksum();
     }
     result()
+        .count("c2s_msgs", sentByUs)
+        .count("s2c_msgs", sentByServer)
         .number("c2s_msgs_per_s", toServer)
         .number("s2c_msgs_per_s", toClient)
         .number("msgs_per_s", toServer + toClient)
@@ -142,13 +158,15 @@ final class Client {
               .order(ByteOrder.LITTLE_ENDIAN)
               .putLong(0, next.get())
               .putLong(8, Counters.now());
-          link.send(Peers.ECHO, Payload.of(message));
+          link.sendSoon(Peers.ECHO, Payload.of(message));
         };
     link.onEcho(message -> {
       int number = next.get();
       long came = message.order(ByteOrder.LITTLE_ENDIAN).getLong(message.position());
-      if (came != number) {
-        failure.set("echo %d came back for %d".formatted(came, number));
+      if (came != number || message.remaining() != bytes) {
+        failure.set(
+            "echo %d of %d bytes came back for %d of %d"
+                .formatted(came, message.remaining(), number, bytes));
         done.countDown();
         return;
       }
@@ -218,6 +236,7 @@ final class Client {
     result()
         .number("samples", samples)
         .raw("rtt", percentiles(micros))
+        .count("bulk_msgs", stats.messages())
         .number("bulk_mb_per_s", stats.bytes() / stats.elapsedSeconds() / 1e6)
         .raw("checksum", Long.toUnsignedString(stats.checksum()))
         .print();
@@ -309,6 +328,8 @@ final class Client {
     Counters.Stats stats = round(control, links, options.seconds("secs"));
     double used = Counters.cpuSeconds() - cpu + stats.cpuSeconds() - before.cpuSeconds();
     result()
+        .count("peers", links.size())
+        .count("msgs", stats.messages())
         .number("msgs_per_s", stats.messages() / stats.elapsedSeconds())
         .number("cpu_s_per_gb", used / (stats.bytes() / 1e9))
         .raw("checksum", Long.toUnsignedString(stats.checksum()))
@@ -345,6 +366,10 @@ final class Client {
     Result number(String name, double value) {
       return raw(
           name, String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.6f", value));
+    }
+
+    Result count(String name, long value) {
+      return raw(name, Long.toString(value));
     }
 
     Result raw(String name, String value) {

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The flat objects that the programs exchange.
-record Json(Map<String, String> fields) {
+/// The objects that the programs exchange. A field of an object within one is found by its own name.
+public record Json(Map<String, String> fields) {
   private static final Pattern FIELD =
       Pattern.compile("\"([a-z0-9_]+)\":\\s*(\"[^\"]*\"|-?[0-9.eE+-]+)");
 
-  static Json parse(String text) {
+  public static Json parse(String text) {
     Map<String, String> fields = new HashMap<>();
     Matcher matcher = FIELD.matcher(text);
     while (matcher.find()) {
@@ -19,16 +19,16 @@ record Json(Map<String, String> fields) {
     return new Json(fields);
   }
 
-  String text(String name) {
+  public String text(String name) {
     return fields.getOrDefault(name, "");
   }
 
-  long whole(String name) {
+  public long whole(String name) {
     String value = text(name);
     return value.isEmpty() ? 0 : Long.parseUnsignedLong(value);
   }
 
-  double number(String name) {
+  public double number(String name) {
     String value = text(name);
     return value.isEmpty() ? Double.NaN : Double.parseDouble(value);
   }

@@ -1,0 +1,63 @@
+package dev.cometj.benchmarks.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The command line.
+///
+/// @param root the project
+/// @param pairs how many turns each entrant has
+/// @param cases which cases to run
+/// @param out the report; the result lines go beside it
+/// @param isAdding true to keep the results of the cases that are not run now
+/// @param command what was typed
+record CompareOptions(
+    Path root,
+    int pairs,
+    double seconds,
+    double warmUp,
+    List<String> cases,
+    Path out,
+    boolean isAdding,
+    String command) {
+
+  static CompareOptions parse(List<String> args) {
+    Path root = Path.of(args.getFirst());
+    int pairs = 5;
+    double seconds = 2;
+    double warmUp = 2;
+    List<String> cases = List.of("*");
+    Path out = root.resolve("docs/benchmarks.md");
+    boolean isAdding = false;
+    List<String> flags = args.subList(1, args.size());
+    for (int i = 0; i < flags.size(); i++) {
+      String flag = flags.get(i);
+      if (flag.equals("-add")) {
+        isAdding = true;
+        continue;
+      }
+      if (i + 1 == flags.size()) {
+        throw new IllegalArgumentException("no value: " + flag);
+      }
+      String value = flags.get(++i);
+      switch (flag) {
+        case "-pairs" -> pairs = Integer.parseInt(value);
+        case "-secs" -> seconds = Double.parseDouble(value);
+        case "-warm" -> warmUp = Double.parseDouble(value);
+        case "-cases" -> cases = List.of(value.split(",", -1));
+        case "-out" -> out = Path.of(value).toAbsolutePath();
+        default -> throw new IllegalArgumentException("unknown flag " + flag);
+      }
+    }
+    String command =
+        flags.stream().collect(Collectors.joining(" ", "benchmarks/compare ", "")).strip();
+    return new CompareOptions(root, pairs, seconds, warmUp, cases, out, isAdding, command);
+  }
+
+  /// Where the result lines go.
+  Path raw() {
+    String name = out.getFileName().toString().replaceFirst("\\.md$", "") + ".jsonl";
+    return out.resolveSibling(name);
+  }
+}

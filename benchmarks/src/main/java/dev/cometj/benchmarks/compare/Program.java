@@ -1,0 +1,31 @@
+package dev.cometj.benchmarks.compare;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What can be put at either end of a turn.
+enum Program {
+  GO("benchmarks/target/p2p-go", "on"),
+  JAVA("benchmarks/p2p", "on"),
+  JAVA_WITHOUT_VECTOR("benchmarks/p2p", "off");
+
+  private final String path;
+  private final String vector;
+
+  Program(String path, String vector) {
+    this.path = path;
+    this.vector = vector;
+  }
+
+  ProcessBuilder command(Path root, String role, List<String> flags) {
+    List<String> words = new ArrayList<>();
+    words.add(root.resolve(path).toString());
+    words.add(role);
+    words.addAll(flags);
+    ProcessBuilder builder = new ProcessBuilder(words).directory(new File(root.toString()));
+    builder.environment().put("COMETJ_BENCHMARK_VECTOR", vector);
+    return builder;
+  }
+}
