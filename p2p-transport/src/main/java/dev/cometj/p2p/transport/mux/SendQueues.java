@@ -20,7 +20,8 @@ import java.util.function.IntPredicate;
 /// 3. The consumer clears a lane's bit when the lane is empty, and looks at the lane once more. It goes to sleep by
 ///    changing `SCHEDULED` alone to 0, which fails if any bit was set meanwhile. Both sides have a full fence between
 ///    writing theirs and reading the other's, so a message that is added is either seen now or announced.
-/// 4. The waiting bytes are the peer's share of the [SendBudget]. Far below zero the link has ended.
+/// 4. The waiting bytes are the peer's share of the [SendBudget]. Far below zero the link has ended. When there are too
+///    many, the first few small messages of each lane are taken all the same: bulk that fills the queues keeps no vote out.
 /// 5. `accepting` turns false once. Whoever read true has claimed his place before: so when `accepting` is false and no
 ///    place is claimed, nothing can come any more, and all that was answered with `QUEUED` has been sent.
 /// 6. Who waits for room adds himself first and looks for room then; the consumer makes room first and looks for waiters
@@ -31,6 +32,12 @@ public final class SendQueues {
   private static final int SCHEDULED = 1 << ChannelTable.MAX_CHANNELS;
   private static final long ENDED = Long.MIN_VALUE / 2;
   private static final int CACHE_LINE = 8;
+
+  /// What each lane may hold whatever else waits: so many messages of at most a share of the limit each, which for 8 MiB
+  /// is 16 KiB.
+  private static final int RESERVED_PLACES = 4;
+
+  private static final int RESERVED_SHARE = 512;
 
   /// The index of the waiting bytes; the claimed places of each lane follow.
   private static final int BYTES = CACHE_LINE;
@@ -62,6 +69,7 @@ public final class SendQueues {
   private final SendLane[] lanes;
   private final int supported;
   private final long limit;
+  private final long reservedBytes;
   private final SendBudget budget;
   private final Consumer consumer;
   private final long[] counters;
@@ -83,6 +91,7 @@ public final class SendQueues {
       ChannelTable table, IntPredicate remote, long limit, SendBudget budget, Consumer consumer) {
     this.table = table;
     this.limit = limit;
+    reservedBytes = limit / RESERVED_SHARE;
     this.budget = budget;
     this.consumer = consumer;
     lanes = new SendLane[table.size()];
@@ -110,10 +119,12 @@ public final class SendQueues {
       return refusal(SendResult.CHANNEL_UNSUPPORTED);
     }
     SendLane lane = lanes[place];
-    if (!claim(place, lane.capacity())) {
+    int before = claim(place, lane.capacity());
+    if (before < 0) {
       return refusal(SendResult.QUEUE_FULL);
     }
-    if (!accepting || !reserve(message.length())) {
+    boolean reserved = before < RESERVED_PLACES && message.length() <= reservedBytes;
+    if (!accepting || !reserve(message.length(), reserved)) {
       xaddCounter(CLAIMED + place, -1);
       return refusal(SendResult.QUEUE_FULL);
     }
@@ -130,25 +141,28 @@ public final class SendQueues {
     return place >= 0 && (supported & 1 << place) != 0;
   }
 
-  private boolean claim(int place, int capacity) {
+  /// Take a place of a lane.
+  ///
+  /// @return how many were taken before, or -1 if there is none
+  private int claim(int place, int capacity) {
     int index = CLAIMED + place;
     long before = lvCounter(index);
     while (before < capacity) {
       long seen = (long) COUNTER.compareAndExchange(counters, index, before, before + 1);
       if (seen == before) {
-        return true;
+        return (int) before;
       }
       before = seen;
     }
-    return false;
+    return -1;
   }
 
-  private boolean reserve(int bytes) {
-    if (budget.isExhausted()) {
+  private boolean reserve(int bytes, boolean reserved) {
+    if (!reserved && budget.isExhausted()) {
       return false;
     }
     long before = lvCounter(BYTES);
-    while (before >= 0 && before < limit) {
+    while (before >= 0 && (reserved || before < limit)) {
       long seen = (long) COUNTER.compareAndExchange(counters, BYTES, before, before + bytes);
       if (seen == before) {
         budget.changed(before, before + bytes);

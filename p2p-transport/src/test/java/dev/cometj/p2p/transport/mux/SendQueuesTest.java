@@ -114,6 +114,20 @@ class SendQueuesTest {
   }
 
   @Test
+  void bulkThatFillsTheQueuesKeepsNoSmallMessageOfAnotherChannelOut() {
+    SendRig rig = new SendRig(SendRig.unlimited(), channel(1, 1000), channel(2, 1000));
+    rig.stream.block(true);
+    Payload block = SendRig.payload(3 * MIB, 1);
+    while (rig.offer(1, block).isQueued()) {}
+
+    for (int vote = 0; vote < 4; vote++) {
+      assertThat(rig.offer(2, 16 * 1024)).isEqualTo(SendResult.QUEUED);
+    }
+    assertThat(rig.offer(2, 16 * 1024)).isEqualTo(SendResult.QUEUE_FULL);
+    assertThat(rig.offer(2, 16 * 1024 + 1)).isEqualTo(SendResult.QUEUE_FULL);
+  }
+
+  @Test
   @DisplayName("W2 all queues together hold the node's budget and one message (better: in bytes)")
   void nodeBudget() {
     MuxSettings settings = SendRig.unlimited();
