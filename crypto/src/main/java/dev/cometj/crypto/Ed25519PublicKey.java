@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// An Ed25519 public key: any 32 bytes, whether or not they are a point.
 ///
 /// Immutable and safe for any thread; equal if the bytes are. The first verification decodes the key and keeps
-/// about 2 KiB of multiples for the following ones, so keys that verify often are worth keeping.
+/// about 2 KiB of multiples for the following ones, so keys that verify often are worth keeping,
+/// and those that verify very often worth an [Ed25519KeyCache].
 /// Realises `crypto/ed25519/ed25519.go`.
 public final class Ed25519PublicKey implements PublicKey {
 
@@ -73,15 +74,31 @@ public final class Ed25519PublicKey implements PublicKey {
   /// @return whether the signature is good
   @Override
   public boolean verifies(byte[] message, byte[] signature) {
+    PreparedKey key = prepared();
+    return key != null && Verification.verify(bytes, key, message, signature);
+  }
+
+  /// The bytes themselves, only to be read.
+  byte[] encoded() {
+    return bytes;
+  }
+
+  /// The key's point, or null if the bytes are none.
+  @Nullable PreparedKey prepared() {
     PreparedKey key = prepared;
     if (key == null) {
       key = PreparedKey.decode(bytes);
-      if (key == null) {
-        return false;
-      }
       prepared = key;
     }
-    return Verification.verify(bytes, key, message, signature);
+    return key;
+  }
+
+  /// Computes the multiples that make verifications faster, once.
+  void expand() {
+    PreparedKey key = prepared();
+    if (key != null) {
+      prepared = key.expanded();
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -68,8 +69,32 @@ class Ed25519VectorTest {
 
   private static void checkVerdict(JsonNode vector) {
     Ed25519PublicKey key = Ed25519PublicKey.of(bytes(vector, "publicKey"));
-    assertThat(key.verifies(bytes(vector, "message"), bytes(vector, "signature")))
-        .isEqualTo(vector.get("single").asBoolean());
+    byte[] message = bytes(vector, "message");
+    byte[] signature = bytes(vector, "signature");
+    boolean verdict = vector.get("single").asBoolean();
+    assertThat(key.verifies(message, signature)).isEqualTo(verdict);
+    // A string in place of a verdict says that the original's batch refuses to take the signature.
+    checkBatches(key, message, signature, vector.get("batchAlone").asBoolean(false));
+    checkBatches(key, message, signature, vector.get("batchMixed").asBoolean(false));
+    Ed25519KeyCache cache = new Ed25519KeyCache(1);
+    cache.kept(key);
+    Ed25519PublicKey expanded = cache.kept(key);
+    assertThat(expanded.verifies(message, signature)).as("expanded").isEqualTo(verdict);
+    checkBatches(expanded, message, signature, verdict);
+  }
+
+  private static void checkBatches(
+      Ed25519PublicKey key, byte[] message, byte[] signature, boolean verdict) {
+    Random random = new Random(1);
+    Ed25519Batch alone = new Ed25519Batch(random);
+    alone.add(key, message, signature);
+    assertThat(alone.verify()).as("alone").containsExactly(verdict);
+    Ed25519PrivateKey other = Ed25519PrivateKey.generate(random);
+    Ed25519Batch mixed = new Ed25519Batch(random);
+    mixed.add(other.publicKey(), message, other.sign(message));
+    mixed.add(key, message, signature);
+    mixed.add(other.publicKey(), signature, other.sign(signature));
+    assertThat(mixed.verify()).as("mixed").containsExactly(true, verdict, true);
   }
 
   private static byte[] sha256(byte[] data) {

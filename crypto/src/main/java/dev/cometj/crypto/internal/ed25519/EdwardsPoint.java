@@ -24,6 +24,9 @@ final class EdwardsPoint {
   private final FieldElement g = new FieldElement();
   private final FieldElement h = new FieldElement();
 
+  /// The number of limbs of all coordinates.
+  static final int LIMBS = 20;
+
   /// A new neutral element.
   EdwardsPoint() {}
 
@@ -104,17 +107,17 @@ final class EdwardsPoint {
     finishAddition(negated, withT);
   }
 
-  /// Adds a point of which Z is 1; T must be right before.
-  void add(AffinePoint other, boolean negated, boolean withT) {
-    FieldElement sum = negated ? other.yMinusX() : other.yPlusX();
-    FieldElement difference = negated ? other.yPlusX() : other.yMinusX();
+  /// Adds a point of which Z is 1, as [PointTable] keeps it; T must be right before.
+  void add(long[] affine, int at, boolean negated, boolean withT) {
+    int sum = negated ? at + PointTable.Y_MINUS_X : at;
+    int difference = negated ? at : at + PointTable.Y_MINUS_X;
     e.subtract(y, x);
-    e.multiply(e, difference); // A
+    e.multiply(e, affine, difference); // A
     g.add(y, x);
-    g.multiply(g, sum); // B
+    g.multiply(g, affine, sum); // B
     h.add(g, e);
     e.subtract(g, e);
-    f.multiply(t, other.t2d()); // C
+    f.multiply(t, affine, at + PointTable.T2D); // C
     g.add(z, z); // D
     finishAddition(negated, withT);
   }
@@ -148,7 +151,15 @@ final class EdwardsPoint {
     t.set(a.t);
   }
 
-  boolean isNeutral() {
+  /// Multiplies this by the cofactor 8 and tells whether that is the neutral element.
+  boolean isNeutralTimesCofactor() {
+    for (int i = 0; i < 3; i++) {
+      doubleUp(false);
+    }
+    return isNeutral();
+  }
+
+  private boolean isNeutral() {
     return x.isZero() && y.sameAs(z);
   }
 
@@ -163,22 +174,47 @@ final class EdwardsPoint {
     return new CachedPoint(yPlusX, yMinusX, twice(z), t2d);
   }
 
-  /// This point as an addend with Z = 1, at the price of an inversion.
-  AffinePoint affine() {
-    FieldElement inverse = new FieldElement();
-    inverse.invert(z);
-    FieldElement xAffine = new FieldElement();
-    xAffine.multiply(x, inverse);
-    FieldElement yAffine = new FieldElement();
-    yAffine.multiply(y, inverse);
-    FieldElement yPlusX = new FieldElement();
-    yPlusX.add(yAffine, xAffine);
-    FieldElement yMinusX = new FieldElement();
-    yMinusX.subtract(yAffine, xAffine);
-    FieldElement t2d = new FieldElement();
-    t2d.multiply(xAffine, yAffine);
-    t2d.multiply(t2d, D2);
-    return new AffinePoint(yPlusX, yMinusX, t2d);
+  /// Writes this point as an addend with Z = 1, given 1 / Z.
+  void writeAffine(FieldElement inverse, long[] affine, int at) {
+    e.multiply(x, inverse);
+    f.multiply(y, inverse);
+    writeAffine(e, f, affine, at);
+  }
+
+  /// Writes this point, of which Z is 1, as an addend.
+  void writeAffine(long[] affine, int at) {
+    writeAffine(x, y, affine, at);
+  }
+
+  private void writeAffine(FieldElement xAffine, FieldElement yAffine, long[] affine, int at) {
+    g.add(yAffine, xAffine);
+    g.write(affine, at);
+    g.subtract(yAffine, xAffine);
+    g.write(affine, at + PointTable.Y_MINUS_X);
+    g.multiply(xAffine, yAffine);
+    g.multiply(g, D2);
+    g.write(affine, at + PointTable.T2D);
+  }
+
+  /// Z, which the caller may read until this point changes.
+  FieldElement z() {
+    return z;
+  }
+
+  /// Reads the twenty limbs that [#write(long[], int)] wrote.
+  void read(long[] limbs, int at) {
+    x.read(limbs, at);
+    y.read(limbs, at + 5);
+    z.read(limbs, at + 10);
+    t.read(limbs, at + 15);
+  }
+
+  /// Writes all four coordinates; T must be right.
+  void write(long[] limbs, int at) {
+    x.write(limbs, at);
+    y.write(limbs, at + 5);
+    z.write(limbs, at + 10);
+    t.write(limbs, at + 15);
   }
 
   private static FieldElement twice(FieldElement a) {

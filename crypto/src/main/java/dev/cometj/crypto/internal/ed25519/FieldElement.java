@@ -98,17 +98,39 @@ final class FieldElement {
     l4 = -a.l4;
   }
 
+  /// Reads the five limbs that [#write(long[], int)] wrote.
+  void read(long[] limbs, int at) {
+    l0 = limbs[at];
+    l1 = limbs[at + 1];
+    l2 = limbs[at + 2];
+    l3 = limbs[at + 3];
+    l4 = limbs[at + 4];
+  }
+
+  /// Writes the five limbs to an array.
+  void write(long[] limbs, int at) {
+    limbs[at] = l0;
+    limbs[at + 1] = l1;
+    limbs[at + 2] = l2;
+    limbs[at + 3] = l3;
+    limbs[at + 4] = l4;
+  }
+
   void multiply(FieldElement a, FieldElement b) {
+    multiply(a, b.l0, b.l1, b.l2, b.l3, b.l4);
+  }
+
+  /// Multiplies by an element that [#write(long[], int)] wrote.
+  void multiply(FieldElement a, long[] b, int at) {
+    multiply(a, b[at], b[at + 1], b[at + 2], b[at + 3], b[at + 4]);
+  }
+
+  private void multiply(FieldElement a, long b0, long b1, long b2, long b3, long b4) {
     long a0 = a.l0;
     long a1 = a.l1;
     long a2 = a.l2;
     long a3 = a.l3;
     long a4 = a.l4;
-    long b0 = b.l0;
-    long b1 = b.l1;
-    long b2 = b.l2;
-    long b3 = b.l3;
-    long b4 = b.l4;
     long w1 = 19 * b1;
     long w2 = 19 * b2;
     long w3 = 19 * b3;

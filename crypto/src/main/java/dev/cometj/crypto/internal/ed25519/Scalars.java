@@ -55,6 +55,32 @@ final class Scalars {
     return reduce(product);
   }
 
+  /// Adds two numbers of four words below L.
+  static long[] add(long[] a, long[] b) {
+    long[] sum = new long[4];
+    long carry = 0;
+    for (int i = 0; i < sum.length; i++) {
+      long partial = a[i] + carry;
+      carry = Long.compareUnsigned(partial, carry) < 0 ? 1 : 0;
+      sum[i] = partial + b[i];
+      carry += Long.compareUnsigned(sum[i], partial) < 0 ? 1 : 0;
+    }
+    if (!isReduced(sum)) {
+      subtractOrder(sum);
+    }
+    return sum;
+  }
+
+  /// Writes a number below L in base 256 with digits from -128 to 127, lowest first.
+  static void signedBytes(long[] words, byte[] digits, int at) {
+    int carry = 0;
+    for (int i = 0; i < 32; i++) {
+      int digit = (int) (words[i >> 3] >>> (i << 3) & 0xff) + carry;
+      carry = digit >= 128 ? 1 : 0;
+      digits[at + i] = (byte) (digit - (carry << 8));
+    }
+  }
+
   private static void addProduct(long[] sum, int at, long factor, long[] b) {
     long carry = 0;
     for (int i = 0; i < b.length; i++) {

@@ -60,6 +60,30 @@ class ScalarsTest {
   }
 
   @Test
+  void adds() {
+    List<BigInteger> values = values(253);
+    values.replaceAll(value -> value.mod(ORDER));
+    for (int i = 0; i < 2_000; i++) {
+      BigInteger a = values.get(random.nextInt(values.size()));
+      BigInteger b = values.get(random.nextInt(values.size()));
+      assertThat(number(Scalars.add(words(a, 4), words(b, 4)))).isEqualTo(a.add(b).mod(ORDER));
+    }
+  }
+
+  @Test
+  void writesSignedBytes() {
+    byte[] digits = new byte[34];
+    for (BigInteger value : values(253)) {
+      Scalars.signedBytes(words(value, 4), digits, 1);
+      BigInteger sum = BigInteger.ZERO;
+      for (int i = 31; i >= 0; i--) {
+        sum = sum.shiftLeft(8).add(BigInteger.valueOf(digits[i + 1]));
+      }
+      assertThat(sum).isEqualTo(value);
+    }
+  }
+
+  @Test
   void writesSignedDigits() {
     for (BigInteger value : values(253)) {
       for (int width : new int[] {4, 5, 8}) {
