@@ -39,6 +39,10 @@ final class LinkDriver implements ByteStream.Handler {
   /// that grew are looked at as often.
   private static final long HOUSEKEEPING = Duration.ofSeconds(10).toNanos();
 
+  /// A network byte counts for the receive rate as this part of a packet's byte. Frames of a single small packet, which
+  /// the original sends, stay far below the rate then, but frames without any packet are no way around it.
+  private static final int FRAME_ALLOWANCE = 4;
+
   private final ByteStream stream;
   private final LinkState state;
   private final NodeRuntime runtime;
@@ -162,7 +166,7 @@ final class LinkDriver implements ByteStream.Handler {
     if (rest != null && rest.hasRemaining()) {
       byte[] plain = new byte[rest.remaining()];
       rest.get(plain);
-      feed(() -> inbound.take(plain, 0, plain.length));
+      feed(() -> inbound.take(plain, 0, plain.length), 0);
     }
     if (!state.isEnding()) {
       gate.open(ReadGate.NOT_OPEN);
@@ -195,8 +199,9 @@ final class LinkDriver implements ByteStream.Handler {
   @Override
   public void received(ByteBuffer bytes) {
     if (!state.isEnding()) {
-      readBuffer.expect(bytes.remaining());
-      feed(() -> decoder.feed(bytes, inbound));
+      int sealed = bytes.remaining();
+      readBuffer.expect(sealed);
+      feed(() -> decoder.feed(bytes, inbound), sealed / FRAME_ALLOWANCE);
     }
   }
 
@@ -205,7 +210,7 @@ final class LinkDriver implements ByteStream.Handler {
     void run() throws BrokenStreamException;
   }
 
-  private void feed(Feed source) {
+  private void feed(Feed source, int leastCount) {
     long now = runtime.nanoTime();
     feedTime = now;
     working = true;
@@ -221,7 +226,7 @@ final class LinkDriver implements ByteStream.Handler {
     if (fault != null) {
       close(fault.reason());
     }
-    limitReading(count, now);
+    limitReading(Math.max(count, leastCount), now);
     if (drainAgain && !streamClosed) {
       drainAgain = false;
       drain();

@@ -3,19 +3,22 @@ package dev.cometj.p2p.transport.link;
 /// Notices that the network takes nothing although bytes wait (W2). The stream's thread only.
 ///
 /// A node of ours that is held up by a reactor of its own stops reading, too, but says so by pongs that nobody asked for.
-/// As long as those come it gets more time, though not for ever: a peer that never reads must not hold our memory with
-/// three bytes a minute.
+/// Those buy it two thirds more of the time, and nothing buys it any more than that: whoever asks and never reads must not
+/// hold our memory with three bytes every twenty seconds. A peer that reads, however slowly, begins anew with whatever it
+/// takes.
 final class WriteStall {
-  /// How many times the limit a peer may take that sends pongs.
-  private static final int PATIENCE = 10;
-
   private final long limit;
+
+  /// How long a peer may take that sends pongs.
+  private final long longest;
+
   private boolean waiting;
   private long since;
   private long lastPong;
 
   WriteStall(long limit) {
     this.limit = limit;
+    longest = limit + 2 * limit / 3;
   }
 
   /// Learn how much waits after a write.
@@ -48,6 +51,6 @@ final class WriteStall {
 
   /// How long it may go on like this, in nanoseconds; zero or less means that the link must end.
   long nanosLeft(long now) {
-    return Math.min(lastPong + limit - now, since + PATIENCE * limit - now);
+    return Math.min(lastPong + limit - now, since + longest - now);
   }
 }

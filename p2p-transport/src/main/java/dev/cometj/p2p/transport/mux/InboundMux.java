@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// 2. Limits are judged by a packet's header, before any of its data is kept. A message that comes in one packet within
 ///    one run is copied once, into an array of its size. Others grow in a buffer that is charged to the node's
 ///    [ReassemblyBudget] as it grows.
-/// 3. Pings are answered once per feed. Pings, pongs and packets without data are cheap, but not free: see [FloodGuard].
+/// 3. Pings are answered once per feed. Pings, pongs and packets with next to no data are cheap, but not free: see
+///    [FloodGuard].
 /// 4. A fault ends the reading; what was complete before it has been delivered.
 ///
 /// Used by the stream's thread, except [#expect] and what [ReassemblyBudget] asks.
@@ -46,6 +47,10 @@ public final class InboundMux implements PlaintextSink {
 
   /// A message of one packet this small is not charged to the budget: there is at most one for each channel.
   private static final int UNCHARGED_BYTES = 16 * 1024;
+
+  /// A packet that does not end its message and has less data than this is as good as empty. Whoever cuts messages so
+  /// small makes us work for nothing.
+  private static final int TINY_BYTES = 16;
 
   /// Less than this in a while is a trickle.
   private static final int PROGRESS_BYTES = 16 * 1024;
@@ -132,7 +137,8 @@ public final class InboundMux implements PlaintextSink {
       lanes[i] = new ReceiveLane(table.at(i));
     }
     controls = new FloodGuard("pings or pongs", CONTROLS_PER_SECOND, CONTROLS_BURST, now);
-    empties = new FloodGuard("packets without data", EMPTIES_PER_SECOND, EMPTIES_BURST, now);
+    empties =
+        new FloodGuard("packets with next to no data", EMPTIES_PER_SECOND, EMPTIES_BURST, now);
     reader = new PacketReader(settings.maxPacketBytes(), new Packets());
     budget.register(holder);
   }
@@ -251,7 +257,7 @@ public final class InboundMux implements PlaintextSink {
       if (place < 0) {
         throw LinkFaultException.violation("packet on unknown channel " + channelId);
       }
-      if (dataBytes == 0) {
+      if (dataBytes == 0 || (dataBytes < TINY_BYTES && !last)) {
         empties.admit(now);
       }
       eof = last;

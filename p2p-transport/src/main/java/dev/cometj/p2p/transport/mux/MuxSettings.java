@@ -16,8 +16,8 @@ import java.time.Duration;
 /// @param pingInterval how often to ping
 /// @param pongTimeout how long to wait for the pong; less than the interval
 /// @param unaskedPongInterval how often to send a pong while we do not read, so that the peer's own timeout is kept off
-/// @param writeStallTimeout how long the network may take nothing although bytes wait, before the link is ended; ten times
-///     as long if the peer shows by pongs that it is only busy
+/// @param writeStallTimeout how long the network may take nothing although bytes wait, before the link is ended; two thirds
+///     longer, and no more, if the peer shows by pongs that it is only busy
 /// @param watermarkBytes how much may be handed to the network beyond what it takes at once
 /// @param peerQueueBytes how much may wait to be sent to one peer, plus the message that crosses it
 /// @param nodeQueueBytes how much may wait to be sent to all peers, plus one message

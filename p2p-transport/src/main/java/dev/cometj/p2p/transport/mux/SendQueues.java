@@ -75,6 +75,7 @@ public final class SendQueues {
   private final long[] counters;
   private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
   private volatile boolean awaitsBudget;
+  private volatile boolean awaitsBudgetWithLittle;
   private volatile boolean accepting = true;
 
   @SuppressWarnings("UnusedVariable") // by its VarHandle
@@ -158,10 +159,10 @@ public final class SendQueues {
   }
 
   private boolean reserve(int bytes, boolean reserved) {
-    if (!reserved && budget.isExhausted()) {
+    long before = lvCounter(BYTES);
+    if (!reserved && !budget.hasRoom(before)) {
       return false;
     }
-    long before = lvCounter(BYTES);
     while (before >= 0 && (reserved || before < limit)) {
       long seen = (long) COUNTER.compareAndExchange(counters, BYTES, before, before + bytes);
       if (seen == before) {
@@ -189,7 +190,7 @@ public final class SendQueues {
   public void whenWritable(int channelId, Runnable action) {
     int place = table.place(channelId);
     waiters.add(new Waiter(place, action));
-    if (budget.isExhausted() || isWritable(place)) {
+    if (!budget.hasRoom(pendingBytes()) || isWritable(place)) {
       consumer.wakeWaiters();
     }
   }
@@ -199,7 +200,7 @@ public final class SendQueues {
         || !isSupported(place)
         || (claimed(place) < lanes[place].capacity()
             && lvCounter(BYTES) < limit
-            && !budget.isExhausted());
+            && budget.hasRoom(lvCounter(BYTES)));
   }
 
   /// Tell how much waits to be sent.
@@ -312,14 +313,30 @@ public final class SendQueues {
         waiters.add(waiter);
       }
     }
-    if (!awaitsBudget && budget.isExhausted() && !waiters.isEmpty()) {
-      awaitsBudget = true;
-      budget.whenRoom(this::budgetHasRoom);
+    if (!waiters.isEmpty()) {
+      awaitBudget(pendingBytes());
     }
   }
 
-  private void budgetHasRoom() {
-    awaitsBudget = false;
+  private void awaitBudget(long waiting) {
+    boolean little = waiting < SendBudget.LITTLE;
+    if (budget.hasRoom(waiting) || (little ? awaitsBudgetWithLittle : awaitsBudget)) {
+      return;
+    }
+    if (little) {
+      awaitsBudgetWithLittle = true;
+    } else {
+      awaitsBudget = true;
+    }
+    budget.whenRoom(waiting, () -> budgetHasRoom(little));
+  }
+
+  private void budgetHasRoom(boolean little) {
+    if (little) {
+      awaitsBudgetWithLittle = false;
+    } else {
+      awaitsBudget = false;
+    }
     consumer.wakeWaiters();
   }
 

@@ -185,7 +185,7 @@ class StreamLinkTest {
     for (int i = 0; i < 1000; i++) {
       other.offer(BULK, 2000);
     }
-    rig.run(Duration.ofMinutes(4));
+    rig.run(Duration.ofSeconds(45));
     int early = rig.end.received.size();
     assertThat(early).isBetween(1, 900);
     rig.end.offer(VOTES, 10);
@@ -242,23 +242,6 @@ class StreamLinkTest {
     rig.run(Duration.ofSeconds(2));
     assertThat(rig.end.closed).singleElement().isInstanceOf(StopReason.TimedOut.class);
     assertThat(rig.links.sendBudget().usedBytes()).isZero();
-  }
-
-  @Test
-  @DisplayName("W2 pongs that nobody asked for buy a peer that never reads five minutes, no more")
-  void writeStallWithPongs() {
-    LinkRig rig = rig();
-    LinkRig.Raw raw = rig.raw();
-    rig.end.open();
-    raw.pauseReading();
-    keepFull(rig.end);
-    for (int i = 0; i < 14; i++) {
-      rig.run(Duration.ofSeconds(20));
-      raw.write(hex(PONG));
-      assertThat(rig.end.closed).as("after %d seconds", 20 * i).isEmpty();
-    }
-    rig.run(Duration.ofSeconds(25));
-    assertThat(rig.end.closed).singleElement().isInstanceOf(StopReason.TimedOut.class);
   }
 
   @Test

@@ -146,7 +146,8 @@ class SendQueuesTest {
     assertThat(budget.usedBytes()).isEqualTo(128L * MIB);
 
     // A peer with nothing in its own queue has to wait for the others, and is told.
-    SendRig last = rigs.getLast();
+    SendRig last = new SendRig(settings, budget, Metrics.none(), channel(1, 1000));
+    rigs.add(last);
     List<String> told = new ArrayList<>();
     last.queues.whenWritable(1, () -> told.add("room"));
     last.queues.runWaiters();

@@ -4,6 +4,7 @@ import dev.cometj.crypto.Ed25519PrivateKey;
 import dev.cometj.crypto.FrameCipherProvider;
 import dev.cometj.crypto.FrameSealer;
 import dev.cometj.crypto.X25519KeyPair;
+import dev.cometj.p2p.NodeInfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
@@ -40,6 +41,14 @@ public final class ScriptedPeer {
 
   public byte[] auth() {
     return AuthMessage.encode(key.publicKey().bytes(), key.sign(agreement.challenge()));
+  }
+
+  /// All that makes a node of it once the keys are exchanged.
+  public byte[] introduction(NodeInfo info) {
+    ByteArrayOutputStream network = new ByteArrayOutputStream();
+    network.writeBytes(frames(auth()));
+    network.writeBytes(frames(NodeInfoCodec.encodeDelimited(info)));
+    return network.toByteArray();
   }
 
   public byte[] signature() {
