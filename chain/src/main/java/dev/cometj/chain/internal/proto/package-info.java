@@ -1,0 +1,2 @@
+/// Protobuf bytes written by hand, for what is hashed and signed.
+package dev.cometj.chain.internal.proto;

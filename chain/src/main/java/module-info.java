@@ -1,0 +1,27 @@
+/// What the chain consists of: blocks, votes, commits, evidence, validators, parameters and the genesis document;
+/// their bytes, hashes and sign bytes, equal to the original's; and the rules that a value must keep on its own.
+///
+/// For reactors, stores, the executor and RPC. No type of the exported API knows protobuf; the generated messages are
+/// turned into these types and back by `dev.cometj.chain.codec`, which is exported only to the modules that speak
+/// to peers, disks and applications.
+@org.jspecify.annotations.NullMarked
+module dev.cometj.chain {
+  requires transitive dev.cometj.crypto;
+  requires dev.cometj.wire;
+  requires tools.jackson.core;
+  requires static transitive org.jspecify;
+
+  exports dev.cometj.chain;
+  exports dev.cometj.chain.bits;
+  exports dev.cometj.chain.merkle;
+  exports dev.cometj.chain.params;
+
+  // Codecs speak in generated messages, which nobody but another codec may see.
+  exports dev.cometj.chain.codec to
+      dev.cometj.execution,
+      dev.cometj.reactor.blocksync,
+      dev.cometj.reactor.consensus,
+      dev.cometj.reactor.evidence,
+      dev.cometj.reactor.mempool,
+      dev.cometj.reactor.statesync;
+}
