@@ -214,8 +214,13 @@ func ping(o options, k *control) error {
 		return err
 	}
 	defer l.m.Stop()
-	if _, err := roundTrips(o, l, o.n/10+1); err != nil {
-		return err
+	for warm := time.Now().Add(seconds(o.warm)); ; {
+		if _, err := roundTrips(o, l, o.n/10+1); err != nil {
+			return err
+		}
+		if time.Now().After(warm) {
+			break
+		}
 	}
 	rtt, err := roundTrips(o, l, o.n)
 	if err != nil {
@@ -271,13 +276,12 @@ func pingLoad(o options, k *control) error {
 	return nil
 }
 
-func handshake(o options, k *control) error {
-	before, cpu := k.ask("RESET"), cpuSeconds()
+// Shakes hands so many times, by as many dialers as there shall be, and hangs up.
+func dial(o options, total int) error {
 	var left atomic.Int64
-	left.Store(int64(o.n))
+	left.Store(int64(total))
 	var failure atomic.Value
 	var done sync.WaitGroup
-	start := time.Now()
 	for i := 0; i < o.par; i++ {
 		done.Add(1)
 		go func() {
@@ -296,10 +300,24 @@ func handshake(o options, k *control) error {
 		}()
 	}
 	done.Wait()
-	elapsed := time.Since(start).Seconds()
-	if err, failed := failure.Load().(error); failed {
+	err, _ := failure.Load().(error)
+	return err
+}
+
+func handshake(o options, k *control) error {
+	for warm := time.Now().Add(seconds(o.warm)); ; {
+		if err := dial(o, o.n/10+1); err != nil {
+			return err
+		}
+		if time.Now().After(warm) {
+			break
+		}
+	}
+	before, cpu, start := k.ask("RESET"), cpuSeconds(), time.Now()
+	if err := dial(o, o.n); err != nil {
 		return err
 	}
+	elapsed := time.Since(start).Seconds()
 	s := k.ask("STATS")
 	r := o.result()
 	r["per_s"] = float64(o.n) / elapsed

@@ -4,16 +4,28 @@ import static dev.cometj.benchmarks.compare.Entrant.GO;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// All cases, and the goals of the send path. Rates are lifted; where no flush throttle is named, it is the default.
+///
+/// Each entrant warms up as long as it needs to come to its pace: the Vector API's code is slow until the JVM has compiled
+/// all of it, the JDK's cipher is not, and Go compiles nothing.
 final class Cases {
   private static final String RATE = "messages/s";
   private static final String CPU = "CPU s/GB";
+  private static final int MEBIBYTE = 1 << 20;
   private static final String FASTEST_GO = "Go, flush 0";
+
+  private static final double WARM_UP_OF_GO = 1;
+  private static final double WARM_UP_WITHOUT_VECTOR = 2;
 
   private final double seconds;
   private final double warmUp;
 
+  /// Make cases.
+  ///
+  /// @param seconds how long to measure
+  /// @param warmUp how long the slowest warms up
   Cases(double seconds, double warmUp) {
     this.seconds = seconds;
     this.warmUp = warmUp;
@@ -26,7 +38,7 @@ final class Cases {
     cases.add(throughput("1k", 1024, Goal.atLeast(GO, 4, 2)));
     cases.add(throughput("10k", 10 * 1024, Goal.atLeast(GO, 3, 1.6)));
     cases.add(throughput("64k", 64 * 1024, Goal.atLeast(GO, 3, 1.6)));
-    cases.add(throughput("1m", 1024 * 1024, Goal.atLeast(GO, 3, 1.6)));
+    cases.add(throughput("1m", MEBIBYTE, Goal.atLeast(GO, 3, 1.6)));
     cases.add(bothWays());
     cases.add(broadcast());
     cases.add(ping());
@@ -39,14 +51,30 @@ final class Cases {
     return cases;
   }
 
-  private static List<Entrant> everyone() {
-    return List.of(Entrant.go(), Entrant.java(), Entrant.javaWithoutVector());
+  private List<Entrant> everyone() {
+    return List.of(go(), java(), javaWithoutVector());
+  }
+
+  private Entrant go(String... flags) {
+    return Entrant.go(warm(Math.min(WARM_UP_OF_GO, warmUp), flags));
+  }
+
+  private Entrant java(String... flags) {
+    return Entrant.java(warm(warmUp, flags));
+  }
+
+  private Entrant javaWithoutVector(String... flags) {
+    return Entrant.javaWithoutVector(warm(Math.min(WARM_UP_WITHOUT_VECTOR, warmUp), flags));
+  }
+
+  private static String[] warm(double seconds, String... flags) {
+    return Stream.concat(Stream.of("-warm", "" + seconds), Stream.of(flags)).toArray(String[]::new);
   }
 
   private List<String> timed(String test, int size, String... more) {
     List<String> flags = new ArrayList<>();
     flags.addAll(List.of("-test", test, "-size", "" + size));
-    flags.addAll(List.of("-secs", "" + seconds, "-warm", "" + warmUp));
+    flags.addAll(List.of("-secs", "" + seconds));
     flags.addAll(List.of(more));
     return flags;
   }
@@ -59,7 +87,8 @@ final class Cases {
     return new Case(
         "throughput-" + name,
         "One way, messages of %s".formatted(Figures.bytes(size)),
-        timed("throughput", size),
+        // The original would queue a gigabyte of the largest.
+        timed("throughput", size, "-queue", size < MEBIBYTE ? "1000" : "50"),
         everyone(),
         List.of(
             Measure.of("msgs_per_s", RATE, goals),
@@ -96,10 +125,10 @@ final class Cases {
         "1 KiB to 50 peers",
         timed("broadcast", 1024, "-peers", "50"),
         List.of(
-            Entrant.go("-bcast", "switch").named(asSwitch),
-            Entrant.go("-bcast", "loop").named(asLoop),
-            Entrant.java(),
-            Entrant.javaWithoutVector()),
+            go("-bcast", "switch").named(asSwitch),
+            go("-bcast", "loop").named(asLoop),
+            java(),
+            javaWithoutVector()),
         List.of(
             Measure.of(
                 "msgs_per_s",
@@ -112,16 +141,15 @@ final class Cases {
   private Case ping() {
     String asIs = "Go, default flush";
     String many = times(4000);
-    // Of two runs the second counts: the first one is for the compilers.
     return new Case(
         "ping",
         "Round trip of 128 B, idle",
         List.of("-test", "ping", "-size", "128"),
         List.of(
-            Entrant.go("-n", times(5)).named(asIs),
-            Entrant.go("-n", many, "-runs", "2", "-flush", "0s").named(FASTEST_GO),
-            Entrant.java("-n", many, "-runs", "2"),
-            Entrant.javaWithoutVector("-n", many, "-runs", "2")),
+            go("-n", times(5)).named(asIs),
+            go("-n", many, "-flush", "0s").named(FASTEST_GO),
+            java("-n", many),
+            javaWithoutVector("-n", many)),
         List.of(
             Measure.of(
                 "p50_us",
@@ -136,11 +164,8 @@ final class Cases {
     return new Case(
         "pingload",
         "Round trip of 128 B on a channel of priority 10 beside one of priority 1 full of 64 KiB messages",
-        timed("pingload", 64 * 1024, "-n", times(500)),
-        List.of(
-            Entrant.go("-flush", "0s").named(FASTEST_GO),
-            Entrant.java(),
-            Entrant.javaWithoutVector()),
+        timed("pingload", 64 * 1024, "-n", times(250)),
+        List.of(go("-flush", "0s").named(FASTEST_GO), java(), javaWithoutVector()),
         List.of(
             Measure.of("p50_us", "p50, µs", Goal.atMost(FASTEST_GO, 1, 1)),
             Measure.of("p99_us", "p99, µs", Goal.atMost(FASTEST_GO, 1, 1)),
@@ -152,7 +177,7 @@ final class Cases {
     return new Case(
         name,
         "Secret connection handshakes, %d at once".formatted(dialers),
-        List.of("-test", "handshake", "-par", "" + dialers, "-n", times(1000), "-runs", "2"),
+        List.of("-test", "handshake", "-par", "" + dialers, "-n", times(750)),
         everyone(),
         List.of(
             Measure.of("per_s", "handshakes/s", Goal.atLeast(GO, 1.3, 0.5)),
@@ -164,8 +189,7 @@ final class Cases {
     return new Case(
         "idle-1000",
         "1,000 idle peers with a node's channels",
-        List.of(
-            "-test", "idle", "-n", "1000", "-chset", "node", "-secs", "" + seconds, "-warm", "2"),
+        List.of("-test", "idle", "-n", "1000", "-chset", "node", "-secs", "" + seconds),
         everyone(),
         List.of(
             Measure.of("srv_rss_kib_per_peer", "RSS growth per peer, KiB", Goal.atMost(69, 69)),
@@ -181,9 +205,8 @@ final class Cases {
             .formatted(Figures.bytes(size)),
         timed("throughput", size),
         List.of(
-            Entrant.go().named("Go to Go"),
-            new Entrant("Go to Java", Program.JAVA, Program.GO, List.of()),
-            new Entrant("Java to Go", Program.GO, Program.JAVA, List.of())),
+            new Entrant("Go to Java", Program.JAVA, Program.GO, List.of("-warm", "" + warmUp)),
+            new Entrant("Java to Go", Program.GO, Program.JAVA, List.of("-warm", "" + warmUp))),
         List.of(
             Measure.of("msgs_per_s", RATE),
             Measure.of("mb_per_s", "MB/s"),

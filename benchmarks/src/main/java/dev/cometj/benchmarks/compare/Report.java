@@ -41,9 +41,7 @@ final class Report {
     line("| | |");
     line("|---|---|");
     facts.forEach((name, fact) -> line("| %s | %s |".formatted(name, fact)));
-    line(
-        "| Turns | %s s measured after %s s of the same work |"
-            .formatted(Figures.plain(options.seconds()), Figures.plain(options.warmUp())));
+    line("| Turns | %s s measured, after warming up |".formatted(Figures.plain(options.seconds())));
     line("");
   }
 
@@ -109,7 +107,7 @@ final class Report {
     line("### %s".formatted(one.name()));
     line("");
     line(
-        "%s. `%s`, %d rounds from %s."
+        "%s. `%s`, rounds: %d, the first from %s."
             .formatted(
                 one.title(), String.join(" ", one.flags()), results.rounds(), results.when()));
     line("");

@@ -76,8 +76,7 @@ final class BenchLink implements LinkHandler {
     whenClosed.run();
   }
 
-  /// Queue a message as soon as there is room; on any thread, also the link's own, where nothing may wait. There may be
-  /// none although the channel is empty, because the bytes that wait for a peer are bounded for all channels together.
+  /// Queue a message as soon as there is room; on any thread, also the link's own, where nothing may wait.
   void sendSoon(int channel, Payload message) {
     if (link.offer(channel, message) == SendResult.QUEUE_FULL) {
       link.whenWritable(channel, () -> sendSoon(channel, message));

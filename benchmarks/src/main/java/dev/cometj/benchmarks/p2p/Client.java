@@ -203,7 +203,10 @@ final class Client {
     BenchLink link = connect();
     int bytes = size > 24 && size != 1024 ? size : 128;
     int samples = options.number("n");
-    roundTrips(link, bytes, samples / 10 + 1);
+    long warm = deadline(options.seconds("warm"));
+    do {
+      roundTrips(link, bytes, samples / 10 + 1);
+    } while (System.nanoTime() - warm < 0);
     double[] micros = roundTrips(link, bytes, samples);
     result().number("samples", samples).raw("rtt", percentiles(micros)).print();
     link.close();
@@ -244,18 +247,15 @@ final class Client {
   }
 
   private void handshake(Control control) throws IOException {
+    int total = options.number("n");
+    long warm = deadline(options.seconds("warm"));
+    do {
+      dial(total / 10 + 1);
+    } while (System.nanoTime() - warm < 0);
     Counters.Stats before = control.ask("RESET");
     double cpu = Counters.cpuSeconds();
-    int total = options.number("n");
-    AtomicInteger left = new AtomicInteger(total);
     long start = System.nanoTime();
-    List<CompletableFuture<Void>> dialers = new ArrayList<>();
-    for (int i = 0; i < options.number("par"); i++) {
-      CompletableFuture<Void> dialer = new CompletableFuture<>();
-      dialers.add(dialer);
-      dialNext(left, dialer);
-    }
-    dialers.forEach(CompletableFuture::join);
+    dial(total);
     double seconds = (System.nanoTime() - start) / 1e9;
     Counters.Stats stats = control.ask("STATS");
     result()
@@ -263,6 +263,17 @@ final class Client {
         .number("cli_cpu_us", (Counters.cpuSeconds() - cpu) / total * 1e6)
         .number("srv_cpu_us", (stats.cpuSeconds() - before.cpuSeconds()) / total * 1e6)
         .print();
+  }
+
+  private void dial(int total) {
+    AtomicInteger left = new AtomicInteger(total);
+    List<CompletableFuture<Void>> dialers = new ArrayList<>();
+    for (int i = 0; i < options.number("par"); i++) {
+      CompletableFuture<Void> dialer = new CompletableFuture<>();
+      dialers.add(dialer);
+      dialNext(left, dialer);
+    }
+    dialers.forEach(CompletableFuture::join);
   }
 
   private void dialNext(AtomicInteger left, CompletableFuture<Void> done) {
