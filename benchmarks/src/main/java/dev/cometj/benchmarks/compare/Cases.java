@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /// All cases, and the goals of the send path. Rates are lifted; where no flush throttle is named, it is the default.
 ///
-/// Each entrant warms up as long as it needs to come to its pace: the Vector API's code is slow until the JVM has compiled
-/// all of it, the JDK's cipher is not, and Go compiles nothing.
+/// Each entrant warms up as long as it needs to come to its pace: a JVM until it has compiled what it runs, while Go has
+/// nothing to compile.
 final class Cases {
   private static final String RATE = "messages/s";
   private static final String CPU = "CPU s/GB";
@@ -17,7 +17,6 @@ final class Cases {
   private static final String FASTEST_GO = "Go, flush 0";
 
   private static final double WARM_UP_OF_GO = 1;
-  private static final double WARM_UP_WITHOUT_VECTOR = 2;
 
   private final double seconds;
   private final double warmUp;
@@ -25,7 +24,7 @@ final class Cases {
   /// Make cases.
   ///
   /// @param seconds how long to measure
-  /// @param warmUp how long the slowest warms up
+  /// @param warmUp how long a JVM warms up
   Cases(double seconds, double warmUp) {
     this.seconds = seconds;
     this.warmUp = warmUp;
@@ -64,7 +63,7 @@ final class Cases {
   }
 
   private Entrant javaWithoutVector(String... flags) {
-    return Entrant.javaWithoutVector(warm(Math.min(WARM_UP_WITHOUT_VECTOR, warmUp), flags));
+    return Entrant.javaWithoutVector(warm(warmUp, flags));
   }
 
   private static String[] warm(double seconds, String... flags) {

@@ -54,8 +54,9 @@ public final class Compare {
           turn(one, entrant, round, commit);
         }
       }
+      write(all); // after each, so that an interrupted run is not for nothing
     }
-    write(all);
+    System.err.println("wrote " + options.out());
     failures.forEach(System.err::println);
     return failures.isEmpty();
   }
@@ -85,7 +86,6 @@ public final class Compare {
     report.list(all, this::results);
     report.failures(failures);
     Files.writeString(options.out(), report.text());
-    System.err.println("wrote " + options.out());
   }
 
   private Results results(Case one) {

@@ -26,7 +26,7 @@ record CompareOptions(
     Path root = Path.of(args.getFirst());
     int pairs = 5;
     double seconds = 2;
-    double warmUp = 5;
+    double warmUp = 4;
     List<String> cases = List.of("*");
     Path out = root.resolve("docs/benchmarks.md");
     boolean isAdding = false;
