@@ -13,8 +13,10 @@ module dev.cometj.chain {
 
   exports dev.cometj.chain;
   exports dev.cometj.chain.bits;
+  exports dev.cometj.chain.light;
   exports dev.cometj.chain.merkle;
   exports dev.cometj.chain.params;
+  exports dev.cometj.chain.validators;
 
   // Codecs speak in generated messages, which nobody but another codec may see.
   exports dev.cometj.chain.codec to

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// For one thread at a time, and for one use. Realises the `BatchVerifier` of `crypto/ed25519/ed25519.go`.
 public final class Ed25519Batch {
 
+  /// How many random bytes a verification asks for at most, for each signature.
+  public static final int COEFFICIENT_BYTES = Verification.COEFFICIENT_BYTES;
+
   private final RandomGenerator random;
   private final List<Ed25519PublicKey> keys = new ArrayList<>();
   private final List<byte[]> messages = new ArrayList<>();

@@ -10,8 +10,6 @@ import java.util.random.RandomGenerator;
 /// changes a term by a multiple of L A, which the cofactor clears.
 final class Batch {
 
-  private static final int Z_BYTES = 16;
-
   private final Claim[] claims;
   private final int count;
 
@@ -26,10 +24,10 @@ final class Batch {
     this.count = count;
     this.ofR = new long[count][4];
     this.ofKeys = new long[count][];
-    byte[] bytes = new byte[count * Z_BYTES];
+    byte[] bytes = new byte[count * Verification.COEFFICIENT_BYTES];
     random.nextBytes(bytes);
     for (int i = 0; i < count; i++) {
-      long[] words = Scalars.decode(bytes, i * Z_BYTES, 2);
+      long[] words = Scalars.decode(bytes, i * Verification.COEFFICIENT_BYTES, 2);
       ofR[i][0] = words[0];
       ofR[i][1] = words[1];
       ofKeys[i] = Scalars.multiply(words, claims[i].k());

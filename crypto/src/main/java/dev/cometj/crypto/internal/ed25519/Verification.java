@@ -10,6 +10,9 @@ public final class Verification {
   /// The size of a signature: the encodings of R and S.
   public static final int SIGNATURE_BYTES = 64;
 
+  /// The size of a coefficient of a batch, in bytes.
+  public static final int COEFFICIENT_BYTES = 16;
+
   /// From so many claims on, sorting multiples into buckets is cheaper than adding up those of each point.
   private static final int BUCKETS_FROM = 192;
 
