@@ -33,7 +33,8 @@ public interface ByteStream {
   /// @return true if so
   boolean isOnThread();
 
-  /// Run something on the stream's thread after a delay.
+  /// Run something on the stream's thread after a delay. Even with no delay it runs after what the network has brought
+  /// meanwhile, which [#execute] does not promise: whoever has endless work goes on with it by this method.
   ///
   /// @param delay how long from now
   /// @param task what to run

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// 2. Whoever ends the link sets the reason and closes the stream; the stream's last event is what cleans up. So there is
 ///    one way out, and nothing comes after it.
 /// 3. Events that come from within a feed or a drain are seen to when that is over.
-/// 4. One timer serves keep-alive, stalled writes, the gauge, and giving memory back. It is set to what is due next, for a
+/// 4. A drain that has more to send goes on by a timer of no delay, because the stream sees to what the network has
+///    brought before it runs timers: however fast the network takes what we send, reading does not wait for it.
+/// 5. One timer serves keep-alive, stalled writes, the gauge, and giving memory back. It is set to what is due next, for a
 ///    quiet peer the next ping. Only a rate that is used up has a timer of its own.
 ///
 /// All runs on the stream's thread, except what is marked.
@@ -71,6 +73,7 @@ final class LinkDriver implements ByteStream.Handler {
   private boolean working;
   private boolean networkIsFull;
   private boolean drainAgain;
+  private boolean drainIsDue;
   private boolean sendTimer;
   private boolean closingAfterFlush;
   private boolean flushDone;
@@ -258,7 +261,19 @@ final class LinkDriver implements ByteStream.Handler {
       stall.taken(stream.pendingBytes(), runtime.nanoTime());
     }
     if (networkIsFull) {
-      drain();
+      drainAfterReading();
+    }
+  }
+
+  private void drainAfterReading() {
+    if (!drainIsDue) {
+      drainIsDue = true;
+      stream.schedule(
+          Duration.ZERO,
+          () -> {
+            drainIsDue = false;
+            drain();
+          });
     }
   }
 
@@ -285,7 +300,7 @@ final class LinkDriver implements ByteStream.Handler {
       case IDLE -> finishFlush(flushing);
       case NETWORK -> {}
       case RATE -> waitForRate();
-      case TURN -> stream.execute(drain);
+      case TURN -> drainAfterReading();
     }
     stall.written(stream.pendingBytes(), now);
     if (stall.isWaiting()) {
