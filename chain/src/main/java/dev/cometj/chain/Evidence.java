@@ -5,7 +5,7 @@ import dev.cometj.crypto.Bytes;
 /// That validators broke the protocol. Realises `types/evidence.go`.
 ///
 /// Whether it is true is found out with the state of the chain; here are form, bytes and hash.
-public sealed interface Evidence permits DuplicateVoteEvidence {
+public sealed interface Evidence permits DuplicateVoteEvidence, LightClientAttackEvidence {
 
   /// The encoded evidence of its own kind, which lists of evidence hash.
   ///

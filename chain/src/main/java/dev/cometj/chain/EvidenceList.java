@@ -93,6 +93,10 @@ public final class EvidenceList {
           duplicate.writeTo(out);
           out.message(1, outer);
         }
+        case LightClientAttackEvidence attack -> {
+          attack.writeTo(out);
+          out.message(2, outer);
+        }
       }
       out.message(1, outer);
     }

@@ -96,7 +96,7 @@ class SignBytesVectorTest {
 
   private static void assertSigned(JsonNode vector, byte[] signBytes, Bytes signature) {
     if (!vector.get("seed").isNull() && !signature.isEmpty()) {
-      Ed25519PrivateKey key = Ed25519PrivateKey.ofSeed(bytes(vector, "seed").toByteArray());
+      Ed25519PrivateKey key = Ed25519PrivateKey.fromSeed(bytes(vector, "seed").toByteArray());
       assertThat(Bytes.wrap(key.sign(signBytes))).isEqualTo(signature);
     }
   }

@@ -71,12 +71,11 @@ public final class Values {
         node.get("round").asInt(),
         blockId(node.get("blockId")),
         node.get("extendedSignatures").values().stream()
-            .map(
-                entry ->
-                    new ExtendedCommitSig(
-                        commitSig(entry),
-                        bytes(entry, "extension"),
-                        bytes(entry, "extensionSignature")))
+            .map(entry ->
+                new ExtendedCommitSig(
+                    commitSig(entry),
+                    bytes(entry, "extension"),
+                    bytes(entry, "extensionSignature")))
             .toList());
   }
 

@@ -5,6 +5,8 @@ import dev.cometj.chain.DuplicateVoteEvidence;
 import dev.cometj.chain.Evidence;
 import dev.cometj.chain.EvidenceList;
 import dev.cometj.chain.InvalidChainDataException;
+import dev.cometj.chain.LightClientAttackEvidence;
+import dev.cometj.chain.validators.Validator;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,7 @@ public final class EvidenceCodec {
     var wire = dev.cometj.wire.types.Evidence.newBuilder();
     switch (evidence) {
       case DuplicateVoteEvidence duplicate -> wire.setDuplicateVoteEvidence(toWire(duplicate));
+      case LightClientAttackEvidence attack -> wire.setLightClientAttackEvidence(toWire(attack));
     }
     return wire.build();
   }
@@ -49,6 +52,24 @@ public final class EvidenceCodec {
         .build();
   }
 
+  /// Makes the message of evidence of this kind.
+  ///
+  /// @param evidence the evidence
+  /// @return the message
+  public static dev.cometj.wire.types.LightClientAttackEvidence toWire(
+      LightClientAttackEvidence evidence) {
+    var wire =
+        dev.cometj.wire.types.LightClientAttackEvidence.newBuilder()
+            .setConflictingBlock(LightBlockCodec.toWire(evidence.conflictingBlock()))
+            .setCommonHeight(evidence.commonHeight())
+            .setTotalVotingPower(evidence.totalVotingPower())
+            .setTimestamp(WireValues.wire(evidence.timestamp()));
+    evidence
+        .byzantineValidators()
+        .forEach(validator -> wire.addByzantineValidators(ValidatorCodec.toWire(validator)));
+    return wire.build();
+  }
+
   /// Reads and validates a piece of evidence.
   ///
   /// @param wire the message
@@ -58,7 +79,8 @@ public final class EvidenceCodec {
       throws InvalidChainDataException {
     return switch (wire.getSumCase()) {
       case DUPLICATE_VOTE_EVIDENCE -> fromWire(wire.getDuplicateVoteEvidence());
-      case LIGHT_CLIENT_ATTACK_EVIDENCE, SUM_NOT_SET ->
+      case LIGHT_CLIENT_ATTACK_EVIDENCE -> fromWire(wire.getLightClientAttackEvidence());
+      case SUM_NOT_SET ->
           throw new InvalidChainDataException(ChainRule.TYPE, "evidence of an unknown kind");
     };
   }
@@ -96,6 +118,31 @@ public final class EvidenceCodec {
             VoteCodec.fromWire(wire.getVoteB()),
             wire.getTotalVotingPower(),
             wire.getValidatorPower(),
+            WireValues.time(wire.hasTimestamp(), wire.getTimestamp()));
+    evidence.validate();
+    return evidence;
+  }
+
+  /// Reads and validates evidence of this kind.
+  ///
+  /// @param wire the message
+  /// @return the evidence
+  /// @throws InvalidChainDataException if a rule is broken
+  public static LightClientAttackEvidence fromWire(
+      dev.cometj.wire.types.LightClientAttackEvidence wire) throws InvalidChainDataException {
+    if (!wire.hasConflictingBlock()) {
+      throw WireValues.missing("conflicting block");
+    }
+    List<Validator> byzantine = new ArrayList<>(wire.getByzantineValidatorsCount());
+    for (var validator : wire.getByzantineValidatorsList()) {
+      byzantine.add(ValidatorCodec.fromWire(validator));
+    }
+    LightClientAttackEvidence evidence =
+        new LightClientAttackEvidence(
+            LightBlockCodec.fromWire(wire.getConflictingBlock()),
+            wire.getCommonHeight(),
+            byzantine,
+            wire.getTotalVotingPower(),
             WireValues.time(wire.hasTimestamp(), wire.getTimestamp()));
     evidence.validate();
     return evidence;

@@ -6,8 +6,8 @@ import static dev.cometj.chain.VectorFile.list;
 import static dev.cometj.chain.VectorFile.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cometj.chain.Verdict;
 import dev.cometj.chain.VectorFile;
+import dev.cometj.chain.Verdict;
 import dev.cometj.chain.codec.PartCodec;
 import dev.cometj.crypto.Bytes;
 import dev.cometj.crypto.Sha256;
@@ -80,9 +80,6 @@ class MerkleVectorTest {
 
   private static MerkleProof proof(JsonNode node) {
     return new MerkleProof(
-        number(node, "total"),
-        number(node, "index"),
-        bytes(node, "leafHash"),
-        list(node, "aunts"));
+        number(node, "total"), number(node, "index"), bytes(node, "leafHash"), list(node, "aunts"));
   }
 }
