@@ -15,6 +15,7 @@ import dev.cometj.p2p.spi.Link;
 import dev.cometj.p2p.spi.LinkAcceptor;
 import dev.cometj.p2p.spi.LinkHandler;
 import dev.cometj.p2p.spi.Metrics;
+import dev.cometj.p2p.spi.NodeRuntime;
 import dev.cometj.p2p.spi.Settings;
 import dev.cometj.p2p.spi.Transport;
 import dev.cometj.p2p.spi.TransportContext;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Nodes with the whole standard transport, secret connections and all, on simulated byte pipes in virtual time.
@@ -50,7 +52,12 @@ final class SealedRig {
 
   /// Make a node that listens.
   Node node(int number, Map<String, String> settings) {
-    return new Node(number, settings);
+    return new Node(number, settings, runtime -> runtime);
+  }
+
+  /// Make a node that listens, in a world that is changed.
+  Node node(int number, Map<String, String> settings, UnaryOperator<NodeRuntime> change) {
+    return new Node(number, settings, change);
   }
 
   void run(Duration time) {
@@ -79,7 +86,7 @@ final class SealedRig {
     final List<End> ends = new ArrayList<>();
     final List<Rejection> rejected = new ArrayList<>();
 
-    private Node(int number, Map<String, String> settings) {
+    private Node(int number, Map<String, String> settings, UnaryOperator<NodeRuntime> change) {
       ip = "10.0.0." + number;
       runtime = world.node("node" + number);
       key = Nodes.key(number);
@@ -88,7 +95,7 @@ final class SealedRig {
               internet.streams(runtime, ip),
               new TransportContext(
                   Settings.of(Path.of("home"), settings),
-                  runtime,
+                  change.apply(runtime),
                   Metrics.none(),
                   new KeySigner(key),
                   info(key, ip),
@@ -159,6 +166,18 @@ final class SealedRig {
 
   /// Connect with a node as a peer that has proved its key, and does what a test wants from then on.
   Stranger stranger(int number, Node to) {
+    Stranger stranger = connect(number, to);
+    int known = to.ends.size();
+    world.runUntil("its key has come", () -> stranger.received.size() >= 35, SOON);
+    stranger.script.agree(stranger.received.toByteArray());
+    stranger.write(stranger.script.opening());
+    stranger.write(stranger.script.introduction(info(Nodes.key(100 + number), "10.0.1.9")));
+    world.runUntil("the stranger is a peer", () -> to.ends.size() > known, SOON);
+    return stranger;
+  }
+
+  /// Connect with a node and say nothing yet.
+  Stranger connect(int number, Node to) {
     String ip = "10.0.1." + number;
     ByteStream stream =
         world.await(
@@ -168,12 +187,6 @@ final class SealedRig {
             SOON);
     Stranger stranger = new Stranger(stream, new ScriptedPeer(Nodes.key(100 + number)));
     stream.execute(() -> stream.open(stranger));
-    int known = to.ends.size();
-    world.runUntil("its key has come", () -> stranger.received.size() >= 35, SOON);
-    stranger.script.agree(stranger.received.toByteArray());
-    stranger.write(stranger.script.opening());
-    stranger.write(stranger.script.introduction(info(Nodes.key(100 + number), ip)));
-    world.runUntil("the stranger is a peer", () -> to.ends.size() > known, SOON);
     return stranger;
   }
 

@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Writes are copied into a pooled buffer at once and flushed together after all that the event loop has to do
 /// before. Whatever a handler or a task throws closes this connection and no other.
 final class NettyStream extends ChannelInboundHandlerAdapter implements ByteStream {
+  /// How long the remote end may take to hang up after we have said everything.
+  private static final long LINGER_MILLIS = 5_000;
+
   private final Channel channel;
   private final HostPort remote;
   private final HostPort local;
@@ -31,6 +35,7 @@ final class NettyStream extends ChannelInboundHandlerAdapter implements ByteStre
   private @Nullable Throwable fault;
   private long pendingBytes;
   private boolean isFlushScheduled;
+  private boolean isLingering;
   private boolean isOver;
 
   /// Make the stream of a connected channel, which does not read yet.
@@ -143,7 +148,7 @@ final class NettyStream extends ChannelInboundHandlerAdapter implements ByteStre
 
   @Override
   public void pauseReading() {
-    channel.config().setAutoRead(false);
+    channel.config().setAutoRead(isLingering);
   }
 
   @Override
@@ -155,17 +160,62 @@ final class NettyStream extends ChannelInboundHandlerAdapter implements ByteStre
   public void closeAfterFlush(Runnable done) {
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(_ -> {
-          var _ = channel.close();
+        .addListener(flush -> {
+          boolean isHeard = flush.isSuccess() && !isOver;
+          if (isHeard) {
+            linger();
+          } else {
+            var _ = channel.close();
+          }
           run(done);
+          if (isHeard) {
+            end();
+          }
         });
+  }
+
+  /// Say that we are done, and let the remote end hang up. A socket that is closed while something comes in is reset, and
+  /// what the kernel has not sent yet is lost with it.
+  private void linger() {
+    isLingering = true;
+    channel.config().setAutoRead(true);
+    if (channel instanceof DuplexChannel both) {
+      both.shutdownOutput()
+          .addListener(shutdown -> {
+            if (!shutdown.isSuccess()) {
+              var _ = channel.close();
+            }
+          });
+    }
+    var _ =
+        channel
+            .eventLoop()
+            .schedule(
+                () -> {
+                  var _ = channel.close();
+                },
+                LINGER_MILLIS,
+                TimeUnit.MILLISECONDS);
+  }
+
+  private void end() {
+    if (isOver) {
+      return;
+    }
+    isOver = true;
+    Handler current = handler;
+    if (current != null) {
+      run(() -> current.closed(fault));
+    }
   }
 
   @Override
   public void close() {
     if (isOnThread()) {
-      channel.flush();
-      var _ = channel.close();
+      if (!isLingering) {
+        channel.flush();
+        var _ = channel.close();
+      }
     } else {
       execute(this::close);
     }
@@ -188,11 +238,7 @@ final class NettyStream extends ChannelInboundHandlerAdapter implements ByteStre
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    isOver = true;
-    Handler current = handler;
-    if (current != null) {
-      run(() -> current.closed(fault));
-    }
+    end();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.cometj.p2p.spi.ByteStream;
 import dev.cometj.p2p.spi.StreamNetwork;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,6 +38,7 @@ public final class NettyStreamNetwork implements StreamNetwork {
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   private final SocketKind sockets;
+  private final ByteBufAllocator buffers;
 
   // Guarded by lock.
   private @Nullable EventLoopGroup loops;
@@ -48,7 +50,12 @@ public final class NettyStreamNetwork implements StreamNetwork {
   }
 
   NettyStreamNetwork(SocketKind sockets) {
+    this(sockets, ByteBufAllocator.DEFAULT);
+  }
+
+  NettyStreamNetwork(SocketKind sockets, ByteBufAllocator buffers) {
     this.sockets = sockets;
+    this.buffers = buffers;
   }
 
   private EventLoopGroup loops() throws IOException {
@@ -79,6 +86,7 @@ public final class NettyStreamNetwork implements StreamNetwork {
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childOption(ChannelOption.SO_KEEPALIVE, true)
               .childOption(ChannelOption.AUTO_READ, false)
+              .childOption(ChannelOption.ALLOCATOR, buffers)
               .handler(new AcceptFailures(failed))
               .childHandler(initializer(accepted))
               .bind(socketAddress(address));
@@ -110,6 +118,7 @@ public final class NettyStreamNetwork implements StreamNetwork {
               .option(ChannelOption.TCP_NODELAY, true)
               .option(ChannelOption.SO_KEEPALIVE, true)
               .option(ChannelOption.AUTO_READ, false)
+              .option(ChannelOption.ALLOCATOR, buffers)
               .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(timeout))
               .handler(initializer(connected::complete))
               .connect(socketAddress(address));

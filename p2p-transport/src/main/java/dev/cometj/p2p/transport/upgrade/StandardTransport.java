@@ -47,6 +47,7 @@ public final class StandardTransport implements Transport {
   private final Supplier<X25519KeyPair> ephemeralKeys;
   private final LinkFactory links;
   private final Admission admission;
+  private final FairShare computation;
 
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
@@ -66,6 +67,7 @@ public final class StandardTransport implements Transport {
     this.filters = filters;
     this.ephemeralKeys = ephemeralKeys;
     this.links = links;
+    this.computation = new FairShare(runtime.computation());
     this.admission = new Admission(settings.limits(), settings.allowsDuplicateIp());
   }
 
@@ -221,7 +223,9 @@ public final class StandardTransport implements Transport {
         }
         ticket =
             admission.admit(stream.remote(), stream.local(), dialled.isEmpty(), runtime.nanoTime());
-        upgrade = new Upgrade(stream, settings, filters, local, ephemeralKeys.get(), dialled, this);
+        upgrade =
+            new Upgrade(
+                stream, settings, filters, local, ephemeralKeys, dialled, computation, this);
         upgrade.start();
       } catch (HandshakeFailedException e) {
         stream.close();
