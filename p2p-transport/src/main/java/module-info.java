@@ -24,6 +24,9 @@ module dev.cometj.p2p.transport {
   requires static org.jspecify;
 
   exports dev.cometj.p2p.transport;
+  // The handshake and the sealed stream, for validators whose key is in another process.
+  exports dev.cometj.p2p.transport.secret to
+      dev.cometj.signer.remote;
 
   provides TransportProvider with
       TcpTransportProvider;

@@ -1,0 +1,26 @@
+import org.jspecify.annotations.NullMarked;
+
+/// What executes blocks: the connections to the application, the key-value application, and the validator's key.
+///
+/// Require it to serve an application written in Java over a socket, or to run one within a node. A node without
+/// chain leaves it out.
+///
+/// - [dev.cometj.execution.abci] joins nodes and applications, in one process or by a socket.
+/// - [dev.cometj.execution.kvstore] is the application that nodes are tried with.
+@NullMarked
+module dev.cometj.execution {
+  requires dev.cometj.crypto;
+  requires dev.cometj.wire;
+  requires tools.jackson.core;
+  requires transitive dev.cometj.chain;
+  requires transitive dev.cometj.p2p;
+  requires static transitive org.jspecify;
+
+  exports dev.cometj.execution.abci;
+  exports dev.cometj.execution.kvstore;
+
+  // It speaks in messages of the signer protocol, which the signer in another process needs and
+  // nobody else may see.
+  exports dev.cometj.execution.signing to
+      dev.cometj.signer.remote;
+}
