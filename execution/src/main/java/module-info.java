@@ -7,6 +7,9 @@ import org.jspecify.annotations.NullMarked;
 ///
 /// - [dev.cometj.execution.abci] joins nodes and applications, in one process or by a socket.
 /// - [dev.cometj.execution.kvstore] is the application that nodes are tried with.
+/// - [dev.cometj.execution.privval] is the validator's key in files.
+///
+/// @provides dev.cometj.p2p.spi.ComponentProvider the application, as `proxy_app` names it, and the validator's key
 @NullMarked
 module dev.cometj.execution {
   requires dev.cometj.crypto;
@@ -18,9 +21,14 @@ module dev.cometj.execution {
 
   exports dev.cometj.execution.abci;
   exports dev.cometj.execution.kvstore;
+  exports dev.cometj.execution.privval;
 
   // It speaks in messages of the signer protocol, which the signer in another process needs and
   // nobody else may see.
   exports dev.cometj.execution.signing to
       dev.cometj.signer.remote;
+
+  provides dev.cometj.p2p.spi.ComponentProvider with
+      dev.cometj.execution.component.ApplicationProvider,
+      dev.cometj.execution.component.PrivValidatorProvider;
 }

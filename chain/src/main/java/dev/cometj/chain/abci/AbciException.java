@@ -1,11 +1,12 @@
 package dev.cometj.chain.abci;
 
+import dev.cometj.chain.ChainException;
 import org.jspecify.annotations.Nullable;
 
 /// A call to the application that came to nothing. The message is one line for the operator.
 ///
 /// The stages of the connections fail with this and nothing else. An error code in an answer is no failure.
-public final class AbciException extends RuntimeException {
+public final class AbciException extends ChainException {
   private static final long serialVersionUID = 1L;
 
   private final Reason reason;
@@ -16,7 +17,10 @@ public final class AbciException extends RuntimeException {
   /// @param message one line in words
   /// @param cause what led to it, or null
   public AbciException(Reason reason, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message);
+    if (cause != null) {
+      var _ = initCause(cause);
+    }
     this.reason = reason;
   }
 

@@ -1,9 +1,10 @@
 package dev.cometj.chain.service;
 
+import dev.cometj.chain.ChainException;
 import org.jspecify.annotations.Nullable;
 
 /// A signature that was not given. The message is one line for the operator.
-public final class SigningException extends RuntimeException {
+public final class SigningException extends ChainException {
   private static final long serialVersionUID = 1L;
 
   private final Reason reason;
@@ -14,7 +15,10 @@ public final class SigningException extends RuntimeException {
   /// @param message one line in words
   /// @param cause what led to it, or null
   public SigningException(Reason reason, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message);
+    if (cause != null) {
+      var _ = initCause(cause);
+    }
     this.reason = reason;
   }
 

@@ -15,6 +15,7 @@ import dev.cometj.execution.abci.call.CallerSnapshot;
 import dev.cometj.execution.abci.local.ApplicationTurns;
 import dev.cometj.execution.abci.local.Lane;
 import dev.cometj.execution.abci.local.LocalCaller;
+import dev.cometj.execution.abci.local.OpenedOnce;
 import dev.cometj.execution.abci.socket.SocketCaller;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The connections of a node to its application; the `ClientCreator` of Go's `proxy/client.go` together with its
 /// `proxy/multi_app_conn.go`. Usable from any thread.
@@ -52,8 +54,7 @@ public final class ApplicationConnections implements AppConnections, AutoCloseab
   /// @param blocking where it is called
   /// @return the connections
   public static ApplicationConnections inProcess(Application application, Executor blocking) {
-    ApplicationTurns turns = new ApplicationTurns(blocking);
-    return local(application, _ -> turns);
+    return local(new OpenedOnce(application), false, blocking);
   }
 
   /// Join an application in this process that can take calls of several connections at once, as one behind a socket has
@@ -64,24 +65,33 @@ public final class ApplicationConnections implements AppConnections, AutoCloseab
   /// @return the connections
   public static ApplicationConnections inProcessByConnection(
       Application application, Executor blocking) {
-    return local(application, _ -> new ApplicationTurns(blocking));
+    return local(new OpenedOnce(application), true, blocking);
+  }
+
+  /// Join an application in this process that is opened by the first call to it.
+  ///
+  /// @param open opens the application; may block, and may throw, which fails the call
+  /// @param isByConnection whether each connection is let in by itself, or all take turns
+  /// @param blocking where it is opened and called
+  /// @return the connections
+  public static ApplicationConnections inProcess(
+      Supplier<? extends Application> open, boolean isByConnection, Executor blocking) {
+    return local(new OpenedOnce(open), isByConnection, blocking);
   }
 
   private static ApplicationConnections local(
-      Application application, Function<Lane, ApplicationTurns> turns) {
+      OpenedOnce application, boolean isByConnection, Executor blocking) {
+    ApplicationTurns shared = new ApplicationTurns(blocking);
     AtomicBoolean isClosed = new AtomicBoolean();
-    List<ApplicationTurns> all = new ArrayList<>();
     return new ApplicationConnections(
         lane -> {
-          ApplicationTurns own = turns.apply(lane);
-          all.add(own);
+          ApplicationTurns own = isByConnection ? new ApplicationTurns(blocking) : shared;
           return new LocalCaller(application, own, lane, isClosed);
         },
         new CompletableFuture<>(),
         () -> {
           if (!isClosed.getAndSet(true)) {
-            // Behind the call that may run right now.
-            all.getFirst().take(Lane.CONSENSUS, application::close);
+            shared.take(Lane.CONSENSUS, application::close);
           }
         });
   }
@@ -130,8 +140,8 @@ public final class ApplicationConnections implements AppConnections, AutoCloseab
     return lost.minimalCompletionStage();
   }
 
-  /// Close the connections. What waits fails; an application in this process is closed after the call that may run right
-  /// now. Does not wait.
+  /// Close the connections. What waits fails; an application in this process is closed behind the call that may run right
+  /// now, unless connections are let in by themselves. Does not wait.
   @Override
   public void close() {
     close.run();

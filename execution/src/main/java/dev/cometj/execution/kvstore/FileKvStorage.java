@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
 /// anew.
 ///
 /// The original keeps this state in a LevelDB, which is not read here.
-public final class FileKvStorage implements KvStorage {
+final class FileKvStorage implements KvStorage {
   private static final String NAME = "kvstore.journal";
   private static final long MIN_COMPACTION_BYTES = 16L << 20;
   private static final int HEADER_BYTES = 8;
@@ -52,7 +52,7 @@ public final class FileKvStorage implements KvStorage {
   /// @param folder the folder, made if need be; nobody else may use it
   /// @return the storage, to be closed by the caller
   /// @throws IOException if it cannot be opened
-  public static FileKvStorage open(Path folder) throws IOException {
+  static FileKvStorage open(Path folder) throws IOException {
     var _ = Files.createDirectories(folder);
     return new FileKvStorage(folder.resolve(NAME));
   }

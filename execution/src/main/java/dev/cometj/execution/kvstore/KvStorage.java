@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Where the key-value application keeps its state. Used by one thread at a time, which may block.
-public interface KvStorage extends AutoCloseable {
+interface KvStorage extends AutoCloseable {
   /// Read a value.
   ///
   /// @param key the key

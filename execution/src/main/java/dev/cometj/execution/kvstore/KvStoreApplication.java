@@ -30,6 +30,8 @@ import dev.cometj.wire.abci.ResponsePrepareProposal;
 import dev.cometj.wire.abci.ResponseProcessProposal;
 import dev.cometj.wire.abci.ResponseQuery;
 import dev.cometj.wire.abci.ValidatorUpdate;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +55,7 @@ public final class KvStoreApplication implements Application {
   private static final int CODE_INVALID_TRANSACTION = 2;
   private static final String VALIDATOR_PATH = "/val";
 
+  private final KvStorage storage;
   private final KvState state;
   private final KvStoreOptions options;
   private final KvSnapshots snapshots = new KvSnapshots();
@@ -66,21 +69,46 @@ public final class KvStoreApplication implements Application {
       List<KvTransaction.Pair> pairs,
       List<ValidatorUpdate> validatorUpdates) {}
 
-  /// Make the application over what its storage holds.
-  ///
-  /// @param storage its state, closed with the application
-  /// @param options what it does besides
-  public KvStoreApplication(KvStorage storage, KvStoreOptions options) {
+  KvStoreApplication(KvStorage storage, KvStoreOptions options) {
+    this.storage = storage;
     this.state = new KvState(storage);
     this.options = options;
     state.validators().forEach(this::remember);
   }
 
-  /// Make a fresh application in memory.
+  /// Make a fresh application in memory, as the original's `kvstore`.
   ///
   /// @return the application, with the original's defaults
   public static KvStoreApplication inMemory() {
-    return new KvStoreApplication(KvStorage.inMemory(), KvStoreOptions.defaults());
+    return inMemory(KvStoreOptions.defaults());
+  }
+
+  /// Make a fresh application in memory.
+  ///
+  /// @param options what it does besides
+  /// @return the application
+  public static KvStoreApplication inMemory(KvStoreOptions options) {
+    return new KvStoreApplication(KvStorage.inMemory(), options);
+  }
+
+  /// Make an application that keeps its state in a folder, as the original's `persistent_kvstore`, and goes on where
+  /// that is. What was committed survives the end of the process at any moment. Blocks.
+  ///
+  /// @param folder the folder, made if need be; nobody else may use it
+  /// @param options what it does besides
+  /// @return the application
+  /// @throws IOException if the folder cannot be used
+  public static KvStoreApplication inFolder(Path folder, KvStoreOptions options)
+      throws IOException {
+    return new KvStoreApplication(FileKvStorage.open(folder), options);
+  }
+
+  /// Make the application that would be found after a crash: over the same storage, with what was committed and nothing
+  /// else. This one must not be used any more.
+  ///
+  /// @return the other application
+  public KvStoreApplication restarted() {
+    return new KvStoreApplication(storage, options);
   }
 
   @Override

@@ -25,9 +25,10 @@ public final class KvStoreServer {
       System.err.println("usage: KvStoreServer tcp://HOST:PORT|unix://PATH [FOLDER]");
       System.exit(1);
     }
-    KvStorage storage =
-        arguments.length == 2 ? FileKvStorage.open(Path.of(arguments[1])) : KvStorage.inMemory();
-    KvStoreApplication application = new KvStoreApplication(storage, KvStoreOptions.defaults());
+    KvStoreApplication application =
+        arguments.length == 2
+            ? KvStoreApplication.inFolder(Path.of(arguments[1]), KvStoreOptions.defaults())
+            : KvStoreApplication.inMemory();
     try (ApplicationServer server =
         ApplicationServer.start(ProtocolAddress.parse(arguments[0]), application)) {
       System.out.println("listening on " + server.address());

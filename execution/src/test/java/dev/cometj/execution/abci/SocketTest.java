@@ -320,8 +320,8 @@ class SocketTest {
   void addressesAreReadAsTheOriginalReadsThem() {
     assertThat(ProtocolAddress.parse("127.0.0.1:26658")).hasToString("tcp://127.0.0.1:26658");
     assertThat(ProtocolAddress.parse("tcp://[::1]:5")).hasToString("tcp://[::1]:5");
-    assertThat(ProtocolAddress.parse("unix:///tmp/a.sock"))
-        .isEqualTo(new ProtocolAddress.Unix(Path.of("/tmp/a.sock")));
+    assertThat(ProtocolAddress.parse("unix:///run/a.sock"))
+        .isEqualTo(new ProtocolAddress.Unix(Path.of("/run/a.sock")));
     for (String wrong : List.of("udp://127.0.0.1:1", "unix://", "tcp://127.0.0.1", "kvstore")) {
       assertThatThrownBy(() -> ProtocolAddress.parse(wrong)).hasMessageContaining(wrong);
     }

@@ -189,7 +189,7 @@ class KvStoreApplicationTest {
         RequestInitChain.newBuilder()
             .addValidators(ValidatorUpdate.newBuilder().setPubKey(key).setPower(10))
             .build());
-    application = over(KvStoreOptions.defaults()); // validators are known after a restart too
+    application = application.restarted(); // validators are known then too
     var block =
         RequestFinalizeBlock.newBuilder()
             .setHeight(1)

@@ -1,7 +1,6 @@
 package dev.cometj.execution.abci.local;
 
 import dev.cometj.chain.abci.AbciException;
-import dev.cometj.chain.abci.Application;
 import dev.cometj.execution.abci.call.AbciMethod;
 import dev.cometj.execution.abci.call.Caller;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// @param lane which connection this is
 /// @param isClosed whether the node has closed the connections
 public record LocalCaller(
-    Application application, ApplicationTurns turns, Lane lane, AtomicBoolean isClosed)
+    OpenedOnce application, ApplicationTurns turns, Lane lane, AtomicBoolean isClosed)
     implements Caller {
 
   @Override
@@ -34,7 +33,7 @@ public record LocalCaller(
     }
     R response;
     try {
-      response = method.invoke().apply(application, request);
+      response = method.invoke().apply(application.application(), request);
     } catch (Throwable e) { // whatever an application throws, Errors included, is its failure alone
       answer.completeExceptionally(
           new AbciException(
