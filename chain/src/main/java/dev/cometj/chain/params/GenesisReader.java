@@ -123,7 +123,7 @@ final class GenesisReader {
     try {
       return KeyNames.key(member.type, Base64.getDecoder().decode(member.value));
     } catch (IllegalArgumentException e) {
-      throw in.fault("pub_key is none: " + e.getMessage());
+      throw in.fault("is none: " + e.getMessage());
     }
   }
 
