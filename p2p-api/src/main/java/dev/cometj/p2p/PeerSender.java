@@ -6,13 +6,14 @@ import java.util.concurrent.CompletionStage;
 /// they were queued.
 public interface PeerSender {
   /// Queue a message, waiting up to ten seconds for room without blocking a thread; PR-05. Waiting sends of a
-  /// channel are served in the order of the calls.
+  /// channel are served in the order of the calls. When more than 8 MiB wait so for the peer already, it ends at once
+  /// with `QUEUE_FULL`.
   ///
   /// @param <M> the messages of the channel
   /// @param channel the channel
   /// @param message the message
-  /// @return a stage that ends with `QUEUED`, `TIMED_OUT`, `PEER_STOPPED` or `CHANNEL_UNSUPPORTED`, as an event in
-  ///     the reactor's mailbox unless it has ended already when this returns
+  /// @return a stage that ends with `QUEUED`, `TIMED_OUT`, `QUEUE_FULL`, `PEER_STOPPED` or `CHANNEL_UNSUPPORTED`,
+  ///     as an event in the reactor's mailbox unless it has ended already when this returns
   <M> CompletionStage<SendResult> send(Channel<M> channel, M message);
 
   /// Queue a message if there is room now; PR-06.

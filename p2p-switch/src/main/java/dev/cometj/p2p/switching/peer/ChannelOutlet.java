@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The sending side of one channel of one connection: the link's bounded queue, and in front of it those who wait for
@@ -18,12 +19,19 @@ import org.jspecify.annotations.Nullable;
 /// While nobody waits a send is one call of the link. Whoever finds the queue full waits in line; as long as somebody
 /// does, everybody else stands behind, so that the order of the calls is the order on the wire. The lock guards the
 /// line; nothing foreign but the link's `offer`, which never blocks, is called under it.
+///
+/// What stands in line is memory, too, and a peer that asks and never reads makes reactors add to it. So the lines of all
+/// channels of a connection together hold 8 MiB, and the message that crosses it; whoever comes then is sent away at once.
 final class ChannelOutlet {
   /// How long a send waits for room: `defaultSendTimeout` of Go's `p2p/conn/connection.go`.
   static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
 
+  /// How many bytes may stand in line on all channels of a connection.
+  static final long LINE_BYTES = 8 << 20;
+
   private final Link link;
   private final int channelId;
+  private final AtomicLong waitingBytes;
   private final boolean supported;
   private final Deque<Waiter> line = new ArrayDeque<>();
   private volatile boolean anybodyWaits;
@@ -41,6 +49,10 @@ final class ChannelOutlet {
       this.message = message;
     }
 
+    private int bytes() {
+      return message.payload().length();
+    }
+
     private void end(SendResult how) {
       Cancellable timer = timeout;
       if (timer != null) {
@@ -50,9 +62,13 @@ final class ChannelOutlet {
     }
   }
 
-  ChannelOutlet(Link link, int channelId) {
+  /// Make an outlet.
+  ///
+  /// @param waitingBytes how many bytes stand in line; shared by all outlets of a connection
+  ChannelOutlet(Link link, int channelId, AtomicLong waitingBytes) {
     this.link = link;
     this.channelId = channelId;
+    this.waitingBytes = waitingBytes;
     this.supported = link.remoteInfo().hasChannel(channelId);
   }
 
@@ -83,7 +99,11 @@ final class ChannelOutlet {
       if (ended) {
         return Ended.stage(SendResult.PEER_STOPPED);
       }
+      if (waitingBytes.get() >= LINE_BYTES) {
+        return Ended.stage(SendResult.QUEUE_FULL);
+      }
       line.add(waiter);
+      waitingBytes.addAndGet(waiter.bytes());
       anybodyWaits = true;
       waiter.timeout = owner.mailbox().schedule(SEND_TIMEOUT, () -> expire(waiter));
       arm = !armed;
@@ -107,6 +127,7 @@ final class ChannelOutlet {
           break;
         }
         line.remove();
+        waitingBytes.addAndGet(-first.bytes());
         served.add(first);
         results.add(result);
       }
@@ -126,6 +147,9 @@ final class ChannelOutlet {
     boolean waited;
     synchronized (this) {
       waited = line.remove(waiter);
+      if (waited) {
+        waitingBytes.addAndGet(-waiter.bytes());
+      }
       anybodyWaits = !line.isEmpty();
     }
     if (waited) {
@@ -140,6 +164,7 @@ final class ChannelOutlet {
       ended = true;
       left = List.copyOf(line);
       line.clear();
+      left.forEach(waiter -> waitingBytes.addAndGet(-waiter.bytes()));
       anybodyWaits = false;
     }
     left.forEach(waiter -> waiter.end(SendResult.PEER_STOPPED));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,8 @@ public final class PeerConnection {
     seats = List.copyOf(all);
     int length = 1 + routes.keySet().stream().mapToInt(id -> id).max().orElse(-1);
     outlets = new ChannelOutlet[length];
-    routes.keySet().forEach(id -> outlets[id] = new ChannelOutlet(link, id));
+    AtomicLong waitingBytes = new AtomicLong();
+    routes.keySet().forEach(id -> outlets[id] = new ChannelOutlet(link, id, waitingBytes));
   }
 
   /// Tell who is at the other end.
