@@ -7,8 +7,8 @@ import dev.cometj.crypto.FrameCipherProvider;
 /// consensus needs the exact set of accepted signatures, which no provider on the JVM offers; secrets are only
 /// handled by BouncyCastle's and the JDK's constant-time code.
 ///
-/// @uses dev.cometj.crypto.FrameCipherProvider faster frame ciphers; without one the JDK's
-///     ChaCha20-Poly1305 seals the frames
+/// @uses dev.cometj.crypto.FrameCipherProvider faster frame ciphers; without one frames
+///     are sealed on the JDK's ChaCha20
 @org.jspecify.annotations.NullMarked
 module dev.cometj.crypto {
   requires org.bouncycastle.provider;

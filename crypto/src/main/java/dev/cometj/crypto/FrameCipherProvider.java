@@ -52,7 +52,7 @@ public interface FrameCipherProvider {
     return FrameCipherSearch.preferred();
   }
 
-  /// The provider on the JDK's ChaCha20-Poly1305, usable everywhere.
+  /// The provider on the JDK's ChaCha20, usable everywhere.
   ///
   /// @return the JDK's provider
   static FrameCipherProvider jdk() {

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +66,55 @@ class FrameCipherTest {
     for (int i = 0; i < FRAMES; i++) {
       assertPlain(buffer, i);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void sealsToTheBytesOfTheJdksOwnAead(FrameCipherProvider provider) throws Exception {
+    Random random = new Random(8439);
+    for (int frames = 1; frames <= FRAMES; frames++) {
+      long first = random.nextLong() >>> 1;
+      byte[] buffer = plain.clone();
+      provider.sealer(key, first).seal(buffer, OFFSET, frames);
+      for (int i = 0; i < frames; i++) {
+        int at = OFFSET + i * SEALED_BYTES;
+        assertThat(Arrays.copyOfRange(buffer, at, at + SEALED_BYTES))
+            .isEqualTo(sealedByTheJdk(plain, at, first + i));
+      }
+    }
+  }
+
+  /// The cipher text is what is summed up; text of such bytes brings the sums to the edges of the field.
+  @ParameterizedTest
+  @MethodSource("providers")
+  void losesNoCarryWhateverTheCipherText(FrameCipherProvider provider) throws Exception {
+    for (int fill : new int[] {0x00, 0xff, 0x80, 0x7f, 0xfb}) {
+      for (int first = 0; first < 50 * FRAMES; first += FRAMES) {
+        byte[] buffer = new byte[OFFSET + FRAMES * SEALED_BYTES];
+        provider.sealer(key, first).seal(buffer, OFFSET, FRAMES);
+        for (int i = 0; i < buffer.length; i++) {
+          buffer[i] ^= (byte) fill;
+        }
+        byte[] text = buffer.clone();
+        provider.sealer(key, first).seal(buffer, OFFSET, FRAMES);
+        assertThat(buffer[OFFSET]).isEqualTo((byte) fill);
+        for (int i = 0; i < FRAMES; i++) {
+          int at = OFFSET + i * SEALED_BYTES;
+          assertThat(Arrays.copyOfRange(buffer, at, at + SEALED_BYTES))
+              .isEqualTo(sealedByTheJdk(text, at, first + i));
+        }
+      }
+    }
+  }
+
+  private byte[] sealedByTheJdk(byte[] text, int at, long counter) throws Exception {
+    ByteBuffer nonce = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putLong(4, counter);
+    Cipher aead = Cipher.getInstance("ChaCha20-Poly1305");
+    aead.init(
+        Cipher.ENCRYPT_MODE,
+        new SecretKeySpec(key, "ChaCha20"),
+        new IvParameterSpec(nonce.array()));
+    return aead.doFinal(text, at, FrameFormat.PLAIN_BYTES);
   }
 
   private void assertPlain(byte[] buffer, int frame) {

@@ -4,12 +4,10 @@ import dev.cometj.crypto.FrameCipherProvider;
 import dev.cometj.crypto.FrameFormat;
 import dev.cometj.crypto.FrameOpener;
 import dev.cometj.crypto.FrameSealer;
-import java.security.GeneralSecurityException;
-import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Frame ciphers on the JDK's ChaCha20-Poly1305, one frame at a time.
+/// Frame ciphers on the JDK's ChaCha20, one frame at a time; the tags are computed by [FramePoly].
 public final class JdkFrameCiphers implements FrameCipherProvider {
 
   /// Makes the provider.
@@ -17,7 +15,7 @@ public final class JdkFrameCiphers implements FrameCipherProvider {
 
   @Override
   public String name() {
-    return "JDK ChaCha20-Poly1305";
+    return "JDK ChaCha20 and own Poly1305";
   }
 
   @Override
@@ -46,7 +44,7 @@ public final class JdkFrameCiphers implements FrameCipherProvider {
   /// @param counter the common count
   /// @return the sealer
   public static FrameSealer sealer(byte[] key, FrameCounter counter) {
-    return new JdkFrameSealer(cipher(), secretKey(key), counter);
+    return new JdkFrameSealer(new FrameStream(secretKey(key)), counter);
   }
 
   /// Makes an opener that shares its count with another one of the same key.
@@ -55,7 +53,7 @@ public final class JdkFrameCiphers implements FrameCipherProvider {
   /// @param counter the common count
   /// @return the opener
   public static FrameOpener opener(byte[] key, FrameCounter counter) {
-    return new JdkFrameOpener(cipher(), secretKey(key), counter);
+    return new JdkFrameOpener(new FrameStream(secretKey(key)), counter);
   }
 
   private static SecretKey secretKey(byte[] key) {
@@ -64,13 +62,5 @@ public final class JdkFrameCiphers implements FrameCipherProvider {
           "a frame cipher's key has " + FrameFormat.KEY_BYTES + " bytes, not " + key.length);
     }
     return new SecretKeySpec(key, "ChaCha20");
-  }
-
-  private static Cipher cipher() {
-    try {
-      return Cipher.getInstance("ChaCha20-Poly1305");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK from 11 on has ChaCha20-Poly1305", e);
-    }
   }
 }

@@ -2,21 +2,16 @@ package dev.cometj.crypto.internal.frame;
 
 import dev.cometj.crypto.FrameFormat;
 import dev.cometj.crypto.FrameSealer;
-import java.security.GeneralSecurityException;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.IvParameterSpec;
 
-/// Seals frames with the JDK's cipher, which takes a new nonce with each frame.
+/// Seals frames one by one.
 final class JdkFrameSealer implements FrameSealer {
 
-  private final Cipher cipher;
-  private final SecretKey key;
+  private final FrameStream stream;
   private final FrameCounter counter;
+  private final FramePoly poly = new FramePoly();
 
-  JdkFrameSealer(Cipher cipher, SecretKey key, FrameCounter counter) {
-    this.cipher = cipher;
-    this.key = key;
+  JdkFrameSealer(FrameStream stream, FrameCounter counter) {
+    this.stream = stream;
     this.counter = counter;
   }
 
@@ -25,17 +20,10 @@ final class JdkFrameSealer implements FrameSealer {
     counter.require(buffer, offset, frames);
     int at = offset;
     for (int i = 0; i < frames; i++) {
-      sealOne(buffer, at);
+      byte[] tagKey = stream.turnTo(counter.take());
+      stream.mix(buffer, at);
+      poly.compute(tagKey, buffer, at).write(buffer, at + FrameFormat.PLAIN_BYTES);
       at += FrameFormat.SEALED_BYTES;
-    }
-  }
-
-  private void sealOne(byte[] buffer, int at) {
-    try {
-      cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counter.take()));
-      cipher.doFinal(buffer, at, FrameFormat.PLAIN_BYTES, buffer, at);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("sealing with a fresh nonce cannot fail", e);
     }
   }
 

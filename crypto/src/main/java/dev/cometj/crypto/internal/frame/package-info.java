@@ -1,2 +1,2 @@
-/// The frame cipher that is always there, on the JDK's ChaCha20-Poly1305, and the search for a better one.
+/// The frame cipher that is always there, on the JDK's ChaCha20, and the search for a better one.
 package dev.cometj.crypto.internal.frame;

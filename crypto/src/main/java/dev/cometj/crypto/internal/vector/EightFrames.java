@@ -41,7 +41,7 @@ final class EightFrames {
     cipher(key, buffer, offset);
     tags.compute(keyBlock, buffer, offset);
     for (int frame = 0; frame < FRAMES; frame++) {
-      tags.write(frame, buffer, offset + frame * SEALED_BYTES + PLAIN_BYTES);
+      tags.tag(frame).write(buffer, offset + frame * SEALED_BYTES + PLAIN_BYTES);
     }
   }
 
@@ -71,7 +71,7 @@ final class EightFrames {
     tags.compute(keyBlock, buffer, offset);
     boolean authentic = true;
     for (int frame = 0; frame < frames; frame++) {
-      authentic &= tags.matches(frame, buffer, offset + frame * SEALED_BYTES + PLAIN_BYTES);
+      authentic &= tags.tag(frame).matches(buffer, offset + frame * SEALED_BYTES + PLAIN_BYTES);
     }
     if (authentic) {
       cipher(key, buffer, offset);

@@ -6,9 +6,11 @@ import static dev.cometj.crypto.internal.vector.KeyStream.FRAMES;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 
+import dev.cometj.crypto.internal.frame.PolyTag;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.stream.Stream;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -38,8 +40,8 @@ final class PolyLanes {
   private final long[] text = new long[BLOCKS * 2 * FRAMES];
 
   private final long[] limbs = new long[5 * FRAMES];
-  private final long[] low = new long[FRAMES];
-  private final long[] high = new long[FRAMES];
+  private final PolyTag[] tags =
+      Stream.generate(PolyTag::new).limit(FRAMES).toArray(PolyTag[]::new);
 
   /// Computes the tags of eight frames.
   ///
@@ -54,31 +56,23 @@ final class PolyLanes {
       absorb(set);
     }
     for (int frame = 0; frame < FRAMES; frame++) {
-      finish(frame);
+      tags[frame].complete(
+          limbs[frame],
+          limbs[FRAMES + frame],
+          limbs[2 * FRAMES + frame],
+          limbs[3 * FRAMES + frame],
+          limbs[4 * FRAMES + frame],
+          key(4, frame),
+          key(6, frame));
     }
   }
 
-  /// Writes the tag of a frame.
+  /// Gives a tag computed.
   ///
-  /// @param frame which one, 0..7
-  /// @param buffer where to
-  /// @param at the index
-  void write(int frame, byte[] buffer, int at) {
-    LONG.set(buffer, at, low[frame]);
-    LONG.set(buffer, at + Long.BYTES, high[frame]);
-  }
-
-  /// Compares the tag of a frame, in constant time.
-  ///
-  /// @param frame which one, 0..7
-  /// @param buffer where the tag is
-  /// @param at the index
-  /// @return true if it is right
-  boolean matches(int frame, byte[] buffer, int at) {
-    long difference =
-        (low[frame] ^ (long) LONG.get(buffer, at))
-            | (high[frame] ^ (long) LONG.get(buffer, at + Long.BYTES));
-    return difference == 0;
+  /// @param frame which frame's, 0..7
+  /// @return the tag, in an object that the following computation reuses
+  PolyTag tag(int frame) {
+    return tags[frame];
   }
 
   private void gather(byte[] buffer, int offset) {
@@ -165,46 +159,5 @@ final class PolyLanes {
     h2.intoArray(limbs, 2 * FRAMES + set);
     h3.intoArray(limbs, 3 * FRAMES + set);
     h4.intoArray(limbs, 4 * FRAMES + set);
-  }
-
-  /// Reduces a frame's number fully and adds the second half of its key. No branch depends on a secret.
-  private void finish(int frame) {
-    long h0 = limbs[frame];
-    long h1 = limbs[FRAMES + frame];
-    long h2 = limbs[2 * FRAMES + frame];
-    long h3 = limbs[3 * FRAMES + frame];
-    long h4 = limbs[4 * FRAMES + frame];
-    h2 += h1 >>> 26;
-    h1 &= LIMB;
-    h3 += h2 >>> 26;
-    h2 &= LIMB;
-    h4 += h3 >>> 26;
-    h3 &= LIMB;
-    h0 += 5 * (h4 >>> 26);
-    h4 &= LIMB;
-    h1 += h0 >>> 26;
-    h0 &= LIMB;
-    // The same number less 2^130 - 5, which counts if it is not negative.
-    long g0 = h0 + 5;
-    long g1 = h1 + (g0 >>> 26);
-    long g2 = h2 + (g1 >>> 26);
-    long g3 = h3 + (g2 >>> 26);
-    long g4 = h4 + (g3 >>> 26) - (1L << 26);
-    long keep = g4 >> 63;
-    h0 = select(keep, h0, g0 & LIMB);
-    h1 = select(keep, h1, g1 & LIMB);
-    h2 = select(keep, h2, g2 & LIMB);
-    h3 = select(keep, h3, g3 & LIMB);
-    h4 = select(keep, h4, g4);
-    long lower = h0 | (h1 << 26) | (h2 << 52);
-    long upper = (h2 >>> 12) | (h3 << 14) | (h4 << 40);
-    long sum = lower + key(4, frame);
-    long carry = ((lower & ~sum) | ((lower | ~sum) & key(4, frame))) >>> 63;
-    low[frame] = sum;
-    high[frame] = upper + key(6, frame) + carry;
-  }
-
-  private static long select(long mask, long ifSet, long otherwise) {
-    return (ifSet & mask) | (otherwise & ~mask);
   }
 }
