@@ -40,7 +40,8 @@ public interface Link {
   /// @return `QUEUED`, `QUEUE_FULL`, `PEER_STOPPED`, or `CHANNEL_UNSUPPORTED` if either side does not serve the channel
   SendResult offer(int channelId, Payload message);
 
-  /// Be told once when a channel has room for a message again.
+  /// Be told once when a channel has room again. A link may wait until there is room for more than one message, but not
+  /// until its queue is empty.
   ///
   /// @param channelId 0..255
   /// @param action runs on a transport thread, at once if there is room; also when the link ends
