@@ -12,7 +12,8 @@ import dev.cometj.crypto.FrameCipherProvider;
 @org.jspecify.annotations.NullMarked
 module dev.cometj.crypto {
   requires org.bouncycastle.provider;
-  // Eight frames at once, where the JVM has it in the graph (`--add-modules jdk.incubator.vector`).
+  // Eight frames and four square roots at once, where the JVM has it in the graph (`--add-modules
+  // jdk.incubator.vector`).
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
 

@@ -40,23 +40,31 @@ final class Claim {
     return k;
   }
 
+  /// Reads S.
+  ///
+  /// @return four words, or null if the signature has not 64 bytes or S is not below L
+  static long @Nullable [] readS(byte[] signature) {
+    if (signature.length != Verification.SIGNATURE_BYTES) {
+      return null;
+    }
+    long[] s = Scalars.decode(signature, HALF, 4);
+    return Scalars.isReduced(s) ? s : null;
+  }
+
   /// Decodes a signature.
   ///
   /// @return the claim, or null if S is not below L or R is no point
   static @Nullable Claim decode(
       byte[] encodedKey, PreparedKey key, byte[] message, byte[] signature) {
-    if (signature.length != Verification.SIGNATURE_BYTES) {
-      return null;
-    }
-    long[] s = Scalars.decode(signature, HALF, 4);
-    if (!Scalars.isReduced(s)) {
-      return null;
-    }
-    EdwardsPoint r = EdwardsPoint.decode(signature, 0);
-    return r == null ? null : new Claim(key, r, s, challenge(encodedKey, message, signature));
+    long[] s = readS(signature);
+    EdwardsPoint r = s == null ? null : EdwardsPoint.decode(signature, 0);
+    return s == null || r == null
+        ? null
+        : new Claim(key, r, s, challenge(encodedKey, message, signature));
   }
 
-  private static long[] challenge(byte[] encodedKey, byte[] message, byte[] signature) {
+  /// Computes k.
+  static long[] challenge(byte[] encodedKey, byte[] message, byte[] signature) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-512");
       digest.update(signature, 0, HALF);

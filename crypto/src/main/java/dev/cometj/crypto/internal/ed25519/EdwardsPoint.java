@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// says whether T is needed, which saves a multiplication before each doubling.
 final class EdwardsPoint {
 
-  private static final FieldElement ONE = FieldElement.of(1);
-  private static final FieldElement D = fraction(-121665, 121666);
+  static final FieldElement D = fraction(-121665, 121666);
   private static final FieldElement D2 = twice(D);
-  private static final FieldElement ROOT_OF_MINUS_ONE = rootOfMinusOne();
+  static final FieldElement ROOT_OF_MINUS_ONE = rootOfMinusOne();
 
   private final FieldElement x = new FieldElement();
   private final FieldElement y = FieldElement.of(1);
@@ -30,51 +29,21 @@ final class EdwardsPoint {
   /// A new neutral element.
   EdwardsPoint() {}
 
-  /// Decodes a point as ZIP-215 does: y from p on is accepted and reduced, and so is the sign bit with x = 0.
+  /// A point by its coordinates.
+  EdwardsPoint(FieldElement x, FieldElement y) {
+    this.x.set(x);
+    this.y.set(y);
+    t.multiply(x, y);
+  }
+
+  /// Decodes a point as ZIP-215 does.
   ///
   /// @return the point, or null if no point has this y
   static @Nullable EdwardsPoint decode(byte[] bytes, int offset) {
-    EdwardsPoint point = new EdwardsPoint();
-    point.y.set(FieldElement.decode(bytes, offset));
-    FieldElement ySquare = new FieldElement();
-    ySquare.square(point.y);
-    FieldElement numerator = new FieldElement();
-    numerator.subtract(ySquare, ONE);
-    FieldElement denominator = new FieldElement();
-    denominator.multiply(ySquare, D);
-    denominator.add(denominator, ONE);
-    if (!point.setRoot(numerator, denominator)) {
-      return null;
-    }
-    boolean negative = bytes[offset + FieldElement.BYTES - 1] < 0;
-    if (point.x.isOdd() != negative) {
-      point.x.negate(point.x);
-    }
-    point.t.multiply(point.x, point.y);
-    return point;
-  }
-
-  /// Sets x to a square root of u / v: r = u v^3 (u v^7)^((p - 5) / 8), times the root of -1 if need be.
-  private boolean setRoot(FieldElement u, FieldElement v) {
-    FieldElement v3 = new FieldElement();
-    v3.square(v);
-    v3.multiply(v3, v);
-    FieldElement uv7 = new FieldElement();
-    uv7.square(v3);
-    uv7.multiply(uv7, v);
-    uv7.multiply(uv7, u);
-    x.powerP58(uv7);
-    x.multiply(x, v3);
-    x.multiply(x, u);
-    FieldElement check = new FieldElement();
-    check.square(x);
-    check.multiply(check, v);
-    if (check.sameAs(u)) {
-      return true;
-    }
-    x.multiply(x, ROOT_OF_MINUS_ONE);
-    check.negate(check);
-    return check.sameAs(u);
+    PointDecoding decoding = new PointDecoding(bytes, offset);
+    FieldElement power = new FieldElement();
+    power.powerP58(decoding.base());
+    return decoding.point(power);
   }
 
   /// Sets this to twice this; T is only right afterwards if wanted.

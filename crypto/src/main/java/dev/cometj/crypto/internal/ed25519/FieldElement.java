@@ -66,6 +66,29 @@ final class FieldElement {
     return bytes;
   }
 
+  /// Reads four words, the lowest first: a number below 2^256, which may be p or more.
+  void readWords(long[] words, int at) {
+    long w0 = words[at];
+    long w1 = words[at + 1];
+    long w2 = words[at + 2];
+    long w3 = words[at + 3];
+    l0 = w0 & MASK;
+    l1 = (w0 >>> 51 | w1 << 13) & MASK;
+    l2 = (w1 >>> 38 | w2 << 26) & MASK;
+    l3 = (w2 >>> 25 | w3 << 39) & MASK;
+    l4 = w3 >>> 12;
+  }
+
+  /// Writes the one value below p as four words.
+  void writeWords(long[] words, int at) {
+    FieldElement r = new FieldElement();
+    r.reduce(this);
+    words[at] = r.l0 | r.l1 << 51;
+    words[at + 1] = r.l1 >>> 13 | r.l2 << 38;
+    words[at + 2] = r.l2 >>> 26 | r.l3 << 25;
+    words[at + 3] = r.l3 >>> 39 | r.l4 << 12;
+  }
+
   void set(FieldElement a) {
     l0 = a.l0;
     l1 = a.l1;

@@ -1,5 +1,7 @@
 package dev.cometj.crypto.internal.ed25519;
 
+import dev.cometj.crypto.internal.vector.RootLanes;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,10 @@ public final class Verification {
   public static final int COEFFICIENT_BYTES = 16;
 
   /// From so many claims on, sorting multiples into buckets is cheaper than adding up those of each point.
-  private static final int BUCKETS_FROM = 192;
+  private static final int BUCKETS_FROM = 224;
+
+  private static final RootPowers POWERS =
+      RootLanes.isUsable() ? new RootLanes(new OneByOne()) : new OneByOne();
 
   private Verification() {}
 
@@ -50,22 +55,34 @@ public final class Verification {
       byte[][] messages,
       byte[][] signatures,
       RandomGenerator random) {
-    boolean[] verdicts = new boolean[keys.length];
-    Claim[] claims = new Claim[keys.length];
-    int[] places = new int[keys.length];
-    int count = 0;
-    for (int i = 0; i < keys.length; i++) {
-      PreparedKey key = keys[i];
-      Claim claim =
-          key == null ? null : Claim.decode(encodedKeys[i], key, messages[i], signatures[i]);
-      if (claim != null) {
-        places[count] = i;
-        claims[count++] = claim;
+    int count = keys.length;
+    int[] places = new int[count];
+    PointDecoding[] decodings = new PointDecoding[count];
+    int left = 0;
+    for (int i = 0; i < count; i++) {
+      if (keys[i] != null && Claim.readS(signatures[i]) != null) {
+        places[left] = i;
+        decodings[left++] = new PointDecoding(signatures[i], 0);
       }
     }
-    boolean together = count > 1 && holdTogether(claims, count, random);
-    for (int i = 0; i < count; i++) {
-      verdicts[places[i]] = together || holds(claims[i]);
+    @Nullable EdwardsPoint[] points = PointDecoding.points(Arrays.copyOf(decodings, left), POWERS);
+    Claim[] claims = new Claim[left];
+    int good = 0;
+    for (int at = 0; at < left; at++) {
+      int i = places[at];
+      PreparedKey key = keys[i];
+      long[] s = Claim.readS(signatures[i]);
+      EdwardsPoint r = points[at];
+      if (key != null && s != null && r != null) {
+        places[good] = i;
+        claims[good++] =
+            new Claim(key, r, s, Claim.challenge(encodedKeys[i], messages[i], signatures[i]));
+      }
+    }
+    boolean[] verdicts = new boolean[count];
+    boolean together = good > 1 && holdTogether(claims, good, random);
+    for (int at = 0; at < good; at++) {
+      verdicts[places[at]] = together || holds(claims[at]);
     }
     return verdicts;
   }
