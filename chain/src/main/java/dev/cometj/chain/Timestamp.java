@@ -4,9 +4,11 @@ import dev.cometj.chain.internal.proto.ProtoWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// An instant as the chain knows it: nanoseconds within the years 1 to 9999, UTC.
@@ -21,6 +23,9 @@ public record Timestamp(long seconds, int nanos) implements Comparable<Timestamp
   private static final long LAST_SECOND = 253_402_300_799L;
   private static final int NANOS_PER_SECOND = 1_000_000_000;
 
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+  private static final Duration MOST_NEGATIVE = Duration.ofNanos(Long.MIN_VALUE);
+
   /// The start of year 1: no time.
   public static final Timestamp ZERO = new Timestamp(FIRST_SECOND, 0);
 
@@ -33,8 +38,8 @@ public record Timestamp(long seconds, int nanos) implements Comparable<Timestamp
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .appendLiteral('Z')
-          .toFormatter(java.util.Locale.ROOT)
-          .withZone(java.time.ZoneOffset.UTC);
+          .toFormatter(Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private static final Pattern UTC_TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
@@ -113,12 +118,17 @@ public record Timestamp(long seconds, int nanos) implements Comparable<Timestamp
     return of(toInstant().plus(duration));
   }
 
-  /// The time from this instant to another.
+  /// The time from this instant to another. As in the original it is at most what 64 bits of nanoseconds hold, about 292
+  /// years.
   ///
   /// @param later the other instant
   /// @return negative if that one is earlier
   public Duration until(Timestamp later) {
-    return Duration.between(toInstant(), later.toInstant());
+    Duration exact = Duration.between(toInstant(), later.toInstant());
+    if (exact.compareTo(LONGEST) > 0) {
+      return LONGEST;
+    }
+    return exact.compareTo(MOST_NEGATIVE) < 0 ? MOST_NEGATIVE : exact;
   }
 
   /// Whether this comes before another.

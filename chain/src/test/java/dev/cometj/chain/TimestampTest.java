@@ -48,6 +48,8 @@ class TimestampTest {
     Timestamp later = Samples.TIME.plus(Duration.ofMillis(1500));
     assertThat(Samples.TIME.until(later)).isEqualTo(Duration.ofMillis(1500));
     assertThat(later.plus(Duration.ofMillis(-1500))).isEqualTo(Samples.TIME);
+    assertThat(Timestamp.ZERO.until(later).toNanos()).isEqualTo(Long.MAX_VALUE);
+    assertThat(later.until(Timestamp.ZERO).toNanos()).isEqualTo(Long.MIN_VALUE);
     assertThat(Timestamp.of(Instant.EPOCH)).isEqualTo(Timestamp.EPOCH);
     assertThatThrownBy(() -> Timestamp.ZERO.plus(Duration.ofNanos(-1)))
         .isInstanceOf(IllegalArgumentException.class);
