@@ -163,7 +163,7 @@ final class Cases {
     return new Case(
         "pingload",
         "Round trip of 128 B on a channel of priority 10 beside one of priority 1 full of 64 KiB messages",
-        timed("pingload", 64 * 1024, "-n", times(250)),
+        timed("pingload", 64 * 1024, "-n", times(200)),
         List.of(go("-flush", "0s").named(FASTEST_GO), java(), javaWithoutVector()),
         List.of(
             Measure.of("p50_us", "p50, µs", Goal.atMost(FASTEST_GO, 1, 1)),

@@ -25,7 +25,7 @@ record CompareOptions(
   static CompareOptions parse(List<String> args) {
     Path root = Path.of(args.getFirst());
     int pairs = 5;
-    double seconds = 2;
+    double seconds = 1.5;
     double warmUp = 4;
     List<String> cases = List.of("*");
     Path out = root.resolve("docs/benchmarks.md");
