@@ -15,6 +15,10 @@ class ApiShapeIT {
   /// Exported interfaces with more abstract methods, each with the reason why it is not cut.
   private static final Map<String, String> WIDE_INTERFACES =
       Map.of(
+          "dev.cometj.chain.service.BlockStore",
+          "one name for each thing that is kept of a block, with the writes that keep them whole",
+          "dev.cometj.chain.service.StateStore",
+          "one name for each thing that is kept of a height, with the writes that keep them whole",
           "dev.cometj.p2p.spi.ByteStream",
           "both directions and the thread of one socket; halves would be handed around together",
           "dev.cometj.p2p.spi.Link",
