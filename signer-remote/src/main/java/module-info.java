@@ -7,6 +7,8 @@ import org.jspecify.annotations.NullMarked;
 /// the chain that speaks over secret connections, and most nodes have no use for it.
 ///
 /// - [dev.cometj.signer.remote] has the signer's side for applications, and the program that serves key files.
+///
+/// @provides dev.cometj.p2p.spi.ComponentProvider the validator's key, if `priv_validator_laddr` is set
 @NullMarked
 module dev.cometj.signer.remote {
   requires com.google.protobuf;
@@ -20,4 +22,7 @@ module dev.cometj.signer.remote {
   requires static transitive org.jspecify;
 
   exports dev.cometj.signer.remote;
+
+  provides dev.cometj.p2p.spi.ComponentProvider with
+      dev.cometj.signer.remote.listen.RemoteSignerProvider;
 }

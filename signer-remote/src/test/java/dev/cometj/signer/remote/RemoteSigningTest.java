@@ -12,8 +12,10 @@ import dev.cometj.crypto.PublicKey;
 import dev.cometj.execution.abci.ProtocolAddress;
 import dev.cometj.execution.signing.FileSigner;
 import dev.cometj.execution.signing.MessageSigner;
+import dev.cometj.p2p.spi.Settings;
 import dev.cometj.p2p.switching.SystemRuntime;
 import dev.cometj.signer.remote.listen.RemoteSigner;
+import dev.cometj.signer.remote.listen.RemoteSignerProvider;
 import dev.cometj.signer.remote.listen.SignerListener;
 import dev.cometj.signer.remote.listen.SignerTimes;
 import dev.cometj.signer.remote.serve.DialledNode;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -209,5 +212,14 @@ class RemoteSigningTest {
     while (remote.listener().answers() < before + 3) {
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  void theNodeListensOnlyIfItIsToldTo() {
+    var provider = new RemoteSignerProvider();
+    assertThat(provider.declines(Settings.of(folder, Map.of())))
+        .contains("priv_validator_laddr is not set");
+    var settings = Settings.of(folder, Map.of("priv_validator_laddr", "tcp://127.0.0.3:0"));
+    assertThat(provider.declines(settings)).isEmpty();
   }
 }
