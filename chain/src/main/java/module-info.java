@@ -10,6 +10,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.cometj.chain {
   requires transitive dev.cometj.crypto;
+  requires transitive dev.cometj.p2p; // what reactors tell each other about a peer
   requires transitive dev.cometj.wire; // what applications speak
   requires tools.jackson.core;
   requires static transitive org.jspecify;
