@@ -8,8 +8,10 @@ import org.jspecify.annotations.NullMarked;
 /// - [dev.cometj.execution.abci] joins nodes and applications, in one process or by a socket.
 /// - [dev.cometj.execution.kvstore] is the application that nodes are tried with.
 /// - [dev.cometj.execution.privval] is the validator's key in files.
+/// - [dev.cometj.execution.store] is blocks and states on a database, which another module brings.
 ///
-/// @provides dev.cometj.p2p.spi.ComponentProvider the application, as `proxy_app` names it, and the validator's key
+/// @provides dev.cometj.p2p.spi.ComponentProvider the application, as `proxy_app` names it, the validator's
+///     key, and the stores of blocks and states
 @NullMarked
 module dev.cometj.execution {
   requires dev.cometj.crypto;
@@ -22,6 +24,7 @@ module dev.cometj.execution {
   exports dev.cometj.execution.abci;
   exports dev.cometj.execution.kvstore;
   exports dev.cometj.execution.privval;
+  exports dev.cometj.execution.store;
 
   // It speaks in messages of the signer protocol, which the signer in another process needs and
   // nobody else may see.
@@ -30,5 +33,6 @@ module dev.cometj.execution {
 
   provides dev.cometj.p2p.spi.ComponentProvider with
       dev.cometj.execution.component.ApplicationProvider,
-      dev.cometj.execution.component.PrivValidatorProvider;
+      dev.cometj.execution.component.PrivValidatorProvider,
+      dev.cometj.execution.component.StoresProvider;
 }

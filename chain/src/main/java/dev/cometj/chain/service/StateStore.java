@@ -21,8 +21,8 @@ import java.util.concurrent.CompletionStage;
 /// 2. The application executes it, and [#saveResponse] ends: the answer is durable.
 /// 3. The application commits.
 /// 4. [#save] ends: the state is written. It need not be synced, because from block and answer it can be made again
-///    without the application, and the next answer's sync takes it along. Lost is at most the newest state, and never
-///    with an older one kept in part.
+///    without the application. But it is durable before anything is that is saved later, in this store or in the block
+///    store, so that a power loss takes at most the state of the block store's last block.
 public interface StateStore {
   /// Read the newest state.
   ///

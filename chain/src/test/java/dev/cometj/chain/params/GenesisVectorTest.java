@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cometj.chain.Timestamp;
 import dev.cometj.chain.Values;
 import dev.cometj.chain.VectorFile;
+import dev.cometj.chain.codec.StateCodec;
+import dev.cometj.chain.service.State;
 import dev.cometj.chain.validators.Validator;
 import dev.cometj.chain.validators.ValidatorSet;
+import dev.cometj.crypto.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -55,6 +58,10 @@ class GenesisVectorTest {
                 .toList());
     assertThat(set.hash()).isEqualTo(bytes(vector, "validatorsHash"));
     assertThat(GenesisDoc.parse(doc.toJson(), NOW).validators()).isEqualTo(doc.validators());
+    State state = State.ofGenesis(doc);
+    assertThat(Bytes.wrap(StateCodec.toWire(state).toByteArray()))
+        .isEqualTo(bytes(vector, "stateProto"));
+    assertThat(StateCodec.fromWire(StateCodec.toWire(state))).isEqualTo(state);
   }
 
   @TestFactory

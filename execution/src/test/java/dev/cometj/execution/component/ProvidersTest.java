@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cometj.chain.abci.AppConnections;
+import dev.cometj.chain.service.BlockStore;
 import dev.cometj.chain.service.PrivValidator;
 import dev.cometj.chain.service.SigningException;
+import dev.cometj.chain.service.StateStore;
+import dev.cometj.chain.service.StoreException;
 import dev.cometj.crypto.Ed25519PrivateKey;
 import dev.cometj.execution.privval.FilePrivValidator;
 import dev.cometj.p2p.spi.Component;
@@ -135,5 +138,41 @@ class ProvidersTest {
             provider.declines(
                 Settings.of(home, Map.of("priv_validator_laddr", "tcp://127.0.0.1:26659"))))
         .contains("priv_validator_laddr = tcp://127.0.0.1:26659");
+  }
+
+  private static final Services NO_DATABASE =
+      new Services() {
+        @Override
+        public <S> S need(Class<S> type) {
+          throw new AssertionError(type);
+        }
+
+        @Override
+        public <S> Optional<S> want(Class<S> type) {
+          return Optional.empty();
+        }
+      };
+
+  @Test
+  void theStoresAreInMemoryIfTheConfigurationSaysSo() {
+    Component component = create(new StoresProvider(), Map.of("db_backend", "memdb"));
+    BlockStore blocks = component.service(BlockStore.class);
+    StateStore states = component.service(StateStore.class);
+    await(component.start(NO_DATABASE));
+    assertThat(blocks.height()).isZero();
+    assertThat(states.load()).isEmpty();
+    await(component.stop());
+    assertThat(home.resolve("data").toFile()).doesNotExist();
+  }
+
+  @Test
+  void aNodeWithoutDatabaseStartsAndSaysSoWhenABlockIsWanted() {
+    Component component = create(new StoresProvider(), Map.of());
+    BlockStore blocks = component.service(BlockStore.class);
+    await(component.start(NO_DATABASE));
+    assertThatThrownBy(blocks::height)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("put dev.cometj.store.rocksdb on the module path");
+    await(component.stop());
   }
 }

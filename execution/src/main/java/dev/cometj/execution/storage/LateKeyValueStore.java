@@ -1,0 +1,73 @@
+package dev.cometj.execution.storage;
+
+import dev.cometj.chain.service.StoreException;
+import dev.cometj.chain.service.StoreException.Reason;
+import dev.cometj.crypto.Bytes;
+import dev.cometj.execution.store.KeyRange;
+import dev.cometj.execution.store.KeyValueCursor;
+import dev.cometj.execution.store.KeyValueSnapshot;
+import dev.cometj.execution.store.KeyValueStore;
+import dev.cometj.execution.store.WriteBatch;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A database that is opened when it is first used, so that a node without chain leaves no empty one behind.
+public final class LateKeyValueStore implements KeyValueStore {
+  private final Supplier<KeyValueStore> opening;
+  private volatile @Nullable KeyValueStore opened;
+  private boolean isClosed;
+
+  /// Makes the store; it opens nothing.
+  ///
+  /// @param opening opens the database; it is called again if it fails
+  public LateKeyValueStore(Supplier<KeyValueStore> opening) {
+    this.opening = opening;
+  }
+
+  private KeyValueStore database() {
+    KeyValueStore here = opened;
+    return here == null ? open() : here;
+  }
+
+  private synchronized KeyValueStore open() {
+    if (isClosed) {
+      throw new StoreException(Reason.CLOSED, "the database was closed");
+    }
+    KeyValueStore here = opened;
+    if (here == null) {
+      here = opening.get();
+      opened = here;
+    }
+    return here;
+  }
+
+  @Override
+  public Optional<Bytes> get(Bytes key) {
+    return database().get(key);
+  }
+
+  @Override
+  public KeyValueCursor iterate(KeyRange range, Order order) {
+    return database().iterate(range, order);
+  }
+
+  @Override
+  public void write(WriteBatch batch, boolean sync) {
+    database().write(batch, sync);
+  }
+
+  @Override
+  public KeyValueSnapshot snapshot() {
+    return database().snapshot();
+  }
+
+  @Override
+  public synchronized void close() {
+    isClosed = true;
+    KeyValueStore here = opened;
+    if (here != null) {
+      here.close();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.cometj.store.rocksdb;
+
+import dev.cometj.chain.service.StoreException;
+import dev.cometj.chain.service.StoreException.Reason;
+import dev.cometj.execution.store.KeyValueStore;
+import dev.cometj.execution.store.KeyValueStoreProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rocksdb.RocksDBException;
+
+/// Opens databases in folders that end in `.rocks`, which the original never makes.
+final class RocksDbOpener implements KeyValueStoreProvider {
+  @Override
+  public String backend() {
+    return "rocksdb";
+  }
+
+  @Override
+  public KeyValueStore open(Path folder, String name) {
+    Path place = folder.resolve(name + ".rocks");
+    RocksDbSetup setup;
+    try {
+      Files.createDirectories(place);
+      setup = RocksDbSetup.create();
+    } catch (IOException e) {
+      throw new StoreException(
+          Reason.DEVICE, place + " cannot be made: " + e.getClass().getSimpleName(), e);
+    } catch (UnsatisfiedLinkError | IllegalCallerException e) {
+      throw new StoreException(
+          Reason.DEVICE, "RocksDB's library cannot be loaded: " + e.getMessage(), e);
+    }
+    try {
+      return new RocksDbStore(place, setup, setup.open(place));
+    } catch (RocksDBException e) {
+      setup.close();
+      throw new StoreException(
+          Reason.DEVICE,
+          "%s cannot be opened, is another node running? %s".formatted(place, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// A key-value database on RocksDB.
+package dev.cometj.store.rocksdb;
