@@ -52,7 +52,12 @@ class ProvidersTest {
   private final VirtualNode node = world.node("node");
 
   private record Context(Settings settings, NodeRuntime runtime, Mailbox mailbox, Metrics metrics)
-      implements ComponentContext {}
+      implements ComponentContext {
+    @Override
+    public void fail(String line) {
+      throw new AssertionError(line);
+    }
+  }
 
   private Component create(ComponentProvider provider, Map<String, String> settings) {
     return provider.create(

@@ -21,4 +21,11 @@ public interface ComponentContext {
   ///
   /// @return the metrics
   Metrics metrics();
+
+  /// End the node, because it cannot go on: its disk failed, for example, or its application died. The node stops
+  /// itself in order, and whoever runs it tells the line. Only the first counts. May be called from any thread at any
+  /// time, and returns at once.
+  ///
+  /// @param line what happened and what mends it, for the operator
+  void fail(String line);
 }

@@ -31,6 +31,13 @@ public interface ComponentProvider {
     return Set.of();
   }
 
+  /// Tell whether the component takes part only if another part of the node needs one of its services.
+  ///
+  /// @return false if it takes part in any case
+  default boolean isOnDemand() {
+    return false;
+  }
+
   /// Decide whether the configuration leaves the component out.
   ///
   /// @param settings the node's configuration

@@ -25,6 +25,11 @@ public interface AssembledNode {
   /// @return a stage that ends when the node has stopped, and never fails; on any thread
   CompletionStage<Void> stop();
 
+  /// Learn that a part of the node cannot go on. The node stops itself then, and [#stop()] tells when that is done.
+  ///
+  /// @return a stage with the line for the operator, as the part told it; on any thread. It does not end otherwise
+  CompletionStage<String> failed();
+
   /// Give the Switch, which may be asked before the start and after the stop as well.
   ///
   /// @return the Switch with all its facets; its stages and actions end on a thread that may block

@@ -220,6 +220,65 @@ class AssemblyTest {
     assertThat(bench.network().reactorNames()).containsExactly("TWO");
   }
 
+  /// Offers one service and needs another, on demand.
+  private record OnDemand(String name, Class<?> offered, Set<Class<?>> needs, List<String> created)
+      implements ComponentProvider {
+    @Override
+    public Set<Class<?>> offers() {
+      return Set.of(offered);
+    }
+
+    @Override
+    public boolean isOnDemand() {
+      return true;
+    }
+
+    @Override
+    public Component create(ComponentContext context) {
+      created.add(name);
+      return new Component() {
+        @Override
+        public CompletionStage<Void> start(Services services) {
+          return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<Void> stop() {
+          return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public <S> S service(Class<S> type) {
+          return type.cast(type == Shop.class ? (Object) new Shop() {} : (Object) new Mill() {});
+        }
+      };
+    }
+  }
+
+  @Test
+  void aComponentOnDemandTakesPartWhereItIsNeeded() {
+    List<String> created = new ArrayList<>();
+    bench.with(assembly ->
+        assembly
+            .component(new OnDemand("B-SHOP", Shop.class, Set.of(Mill.class), created))
+            .component(new OnDemand("C-MILL", Mill.class, Set.of(), created)));
+    reactor("ONE", 1).needs(Shop.class);
+    bench.start();
+    assertThat(created).containsExactly("C-MILL", "B-SHOP");
+  }
+
+  @Test
+  void aComponentOnDemandThatNobodyNeedsTakesNoPart() {
+    List<String> created = new ArrayList<>();
+    bench.with(assembly ->
+        assembly
+            .component(new OnDemand("B-SHOP", Shop.class, Set.of(Mill.class), created))
+            .component(new OnDemand("C-MILL", Mill.class, Set.of(Shop.class), created)));
+    reactor("ONE", 1).wants(Shop.class);
+    bench.start();
+    assertThat(created).isEmpty();
+  }
+
   @Test
   @DisplayName("SR-15 reactors admit in a fixed order: facts, then services, then names")
   void admissionOrder() {

@@ -3,8 +3,10 @@ package dev.cometj.p2p.switching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cometj.p2p.P2pException;
 import dev.cometj.p2p.ProtocolVersions;
 import dev.cometj.p2p.StopReason;
+import dev.cometj.p2p.spi.AnnouncedVersions;
 import dev.cometj.p2p.spi.Component;
 import dev.cometj.p2p.spi.ComponentContext;
 import dev.cometj.p2p.spi.ComponentProvider;
@@ -16,6 +18,7 @@ import dev.cometj.p2p.switching.fixture.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -256,6 +259,105 @@ class LifeCycleTest {
     assertThat(bench.transport().context().nodeInfo()).isEqualTo(info);
     assertThat(bench.transport().context().channels()).hasSize(8);
     assertThat(bench.node().listenAddress().toString()).isEqualTo("10.0.0.1:26656");
+  }
+
+  @Test
+  void theVersionsThatAComponentTellsAreAnnounced() {
+    ProtocolVersions versions = new ProtocolVersions(8, 11, 7);
+    bench.with(assembly ->
+        assembly
+            .protocolVersions(() -> new ProtocolVersions(8, 11, 1))
+            .component(
+                new Offering("CHAIN", Set.of(AnnouncedVersions.class)) {
+                  @Override
+                  public <S> S service(Class<S> type) {
+                    AnnouncedVersions announced = () -> versions;
+                    return type.cast(announced);
+                  }
+                }));
+    bench.start();
+    assertThat(bench.node().nodeInfo().versions()).isEqualTo(versions);
+  }
+
+  @Test
+  void aPartThatCannotGoOnStopsTheNodeAndTheFirstReasonCounts() {
+    ComponentContext[] given = new ComponentContext[1];
+    bench.probe("ONE");
+    bench
+        .with(assembly ->
+            assembly.component(
+                new Offering("STORE", Set.of()) {
+                  @Override
+                  public Component create(ComponentContext context) {
+                    given[0] = context;
+                    return super.create(context);
+                  }
+                }))
+        .assemble();
+    start();
+    assertThat(bench.node().failed().toCompletableFuture()).isNotDone();
+    given[0].fail("the disk is full: free some space");
+    given[0].fail("another");
+    stop();
+    assertThat(bench.log()).containsExactly("ONE start", "ONE stop");
+    assertThat(bench.world().await(bench.node().failed(), SOON))
+        .isEqualTo("the disk is full: free some space");
+  }
+
+  @Test
+  void whatEndsTheNodeWhileItStartsIsWhatTheStartFailsWith() {
+    bench.probe("HANGS").onStart(services -> new CompletableFuture<>());
+    bench
+        .with(assembly ->
+            assembly.component(
+                new Offering("STORE", Set.of()) {
+                  @Override
+                  public Component create(ComponentContext context) {
+                    context
+                        .mailbox()
+                        .schedule(Duration.ofSeconds(1), () -> context.fail("no disk"));
+                    return super.create(context);
+                  }
+                }))
+        .assemble();
+    assertThatThrownBy(this::start).isInstanceOf(P2pException.class).hasMessage("no disk");
+    assertThat(bench.log()).containsExactly("HANGS start", "HANGS stop");
+  }
+
+  /// A component that starts and stops at once.
+  private static class Offering implements ComponentProvider, Component {
+    private final String name;
+    private final Set<Class<?>> offers;
+
+    Offering(String name, Set<Class<?>> offers) {
+      this.name = name;
+      this.offers = offers;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Set<Class<?>> offers() {
+      return offers;
+    }
+
+    @Override
+    public Component create(ComponentContext context) {
+      return this;
+    }
+
+    @Override
+    public CompletionStage<Void> start(Services services) {
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+      return CompletableFuture.completedStage(null);
+    }
   }
 
   @Test

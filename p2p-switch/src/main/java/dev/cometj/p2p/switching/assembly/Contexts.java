@@ -12,10 +12,26 @@ import dev.cometj.p2p.spi.Settings;
 final class Contexts {
   private Contexts() {}
 
-  record OfComponent(Settings settings, NodeRuntime runtime, Mailbox mailbox, Metrics metrics)
-      implements ComponentContext {}
+  record OfComponent(
+      Settings settings, NodeRuntime runtime, Mailbox mailbox, Metrics metrics, Failure failure)
+      implements ComponentContext {
+    @Override
+    public void fail(String line) {
+      failure.report(line);
+    }
+  }
 
   record OfReactor(
-      Settings settings, NodeRuntime runtime, Mailbox mailbox, Metrics metrics, Grants switchFacets)
-      implements ReactorContext {}
+      Settings settings,
+      NodeRuntime runtime,
+      Mailbox mailbox,
+      Metrics metrics,
+      Failure failure,
+      Grants switchFacets)
+      implements ReactorContext {
+    @Override
+    public void fail(String line) {
+      failure.report(line);
+    }
+  }
 }

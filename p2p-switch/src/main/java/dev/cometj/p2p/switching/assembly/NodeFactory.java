@@ -35,6 +35,7 @@ public final class NodeFactory {
   private final Metrics metrics;
   private final Problems problems = new Problems();
   private final ServiceRegistry services = new ServiceRegistry();
+  private final Failure failure = new Failure();
   private final List<Member> components = new ArrayList<>();
   private final List<Member> reactors = new ArrayList<>();
   private final List<ReactorSlot<?, ?>> slots = new ArrayList<>();
@@ -90,6 +91,7 @@ public final class NodeFactory {
             reactors,
             slots,
             services,
+            failure,
             parts.connectionFilters());
     return new RunningNode(id, made, network, facets(plan.reactors()));
   }
@@ -119,7 +121,7 @@ public final class NodeFactory {
             part.title(),
             () ->
                 part.provider()
-                    .create(new Contexts.OfComponent(settings, runtime, mailbox, metrics)))
+                    .create(new Contexts.OfComponent(settings, runtime, mailbox, metrics, failure)))
         .ifPresent(component -> components.add(join(part, component, mailbox)));
   }
 
@@ -145,6 +147,7 @@ public final class NodeFactory {
                             runtime,
                             mailbox,
                             metrics,
+                            failure,
                             new SwitchGrants(network, owner))));
     created.ifPresent(reactor -> {
       reactors.add(join(part, reactor, mailbox));

@@ -21,6 +21,7 @@ record NodeParts(
     List<Member> reactors,
     List<ReactorSlot<?, ?>> slots,
     ServiceRegistry services,
+    Failure failure,
     List<ConnectionFilter> ownFilters) {
   NodeParts {
     components = List.copyOf(components);

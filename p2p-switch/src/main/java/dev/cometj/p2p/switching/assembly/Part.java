@@ -56,6 +56,7 @@ sealed interface Part {
   record ComponentPart(
       ComponentProvider provider,
       String name,
+      boolean isOnDemand,
       Set<Class<?>> offers,
       Set<Class<?>> needs,
       Set<Class<?>> wants)
@@ -65,6 +66,7 @@ sealed interface Part {
       return new ComponentPart(
           provider,
           provider.name(),
+          provider.isOnDemand(),
           Set.copyOf(provider.offers()),
           Set.copyOf(provider.needs()),
           Set.copyOf(provider.wants()));

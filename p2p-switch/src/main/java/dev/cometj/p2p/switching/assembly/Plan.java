@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +50,9 @@ record Plan(
 
   static Plan of(Settings settings, Parts parts, Problems problems) {
     SwitchConfig config = SwitchConfig.read(settings, problems::add);
-    List<ComponentPart> components = components(settings, parts.components(), problems);
     List<ReactorPart> reactors = reactors(settings, parts.reactors(), problems);
+    List<ComponentPart> components =
+        demanded(components(settings, parts.components(), problems), reactors);
     if (reactors.isEmpty()) {
       LOG.log(Level.INFO, "no reactor takes part: peers are connected, but nothing is exchanged");
     }
@@ -103,6 +105,28 @@ record Plan(
           });
     }
     return result;
+  }
+
+  /// Leaves out what takes part on demand only and nobody needs who takes part himself.
+  private static List<ComponentPart> demanded(
+      List<ComponentPart> components, List<ReactorPart> reactors) {
+    Set<ComponentPart> rest = new LinkedHashSet<>(components);
+    Set<Class<?>> needed = new HashSet<>();
+    reactors.forEach(reactor -> needed.addAll(reactor.needs()));
+    Optional<ComponentPart> next = Optional.empty();
+    do {
+      next =
+          rest.stream()
+              .filter(
+                  part -> !part.isOnDemand() || part.offers().stream().anyMatch(needed::contains))
+              .findFirst();
+      next.ifPresent(part -> {
+        rest.remove(part);
+        needed.addAll(part.needs());
+      });
+    } while (next.isPresent());
+    rest.forEach(part -> logDeclined(part.title(), "nothing here needs it"));
+    return components.stream().filter(part -> !rest.contains(part)).toList();
   }
 
   private static void logDeclined(String title, String reason) {
@@ -203,7 +227,7 @@ record Plan(
           part.name(),
           parts.stream()
               .filter(other -> !other.equals(part))
-              .filter(other -> other.offers().stream().anyMatch(part.needs()::contains))
+              .filter(other -> other.offers().stream().anyMatch(uses(part)::contains))
               .map(Part::name)
               .collect(Collectors.toSet()));
     }
@@ -215,6 +239,15 @@ record Plan(
       return parts;
     }
     return order.sort(byName.keySet()).stream().map(byName::get).toList();
+  }
+
+  /// The services that a part should find started: among components also those that it only wants.
+  private static Set<Class<?>> uses(Part part) {
+    Set<Class<?>> uses = new HashSet<>(part.needs());
+    if (part instanceof ComponentPart) {
+      uses.addAll(part.wants());
+    }
+    return uses;
   }
 
   private static Optional<TransportProvider> transport(

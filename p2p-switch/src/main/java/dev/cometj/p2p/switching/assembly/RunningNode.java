@@ -4,7 +4,9 @@ import dev.cometj.p2p.AddressBook;
 import dev.cometj.p2p.HostPort;
 import dev.cometj.p2p.NodeId;
 import dev.cometj.p2p.NodeInfo;
+import dev.cometj.p2p.P2pException;
 import dev.cometj.p2p.Switch;
+import dev.cometj.p2p.spi.AnnouncedVersions;
 import dev.cometj.p2p.spi.Mailbox;
 import dev.cometj.p2p.spi.Transport;
 import dev.cometj.p2p.spi.TransportContext;
@@ -65,6 +67,7 @@ final class RunningNode implements AssembledNode {
     mailbox = network.mailbox();
     application = parts.runtime().mailbox("application");
     view = new SwitchView(network, new ApplicationOwner(application), parts.slots());
+    var _ = parts.failure().reported().thenAccept(this::failed);
   }
 
   @Override
@@ -89,6 +92,18 @@ final class RunningNode implements AssembledNode {
     return started.minimalCompletionStage();
   }
 
+  private void failed(String line) {
+    if (!stopAsked.get()) {
+      LOG.log(Level.ERROR, "the node cannot go on: {0}", line);
+      var _ = stop();
+    }
+  }
+
+  @Override
+  public CompletionStage<String> failed() {
+    return parts.failure().reported();
+  }
+
   private CompletableFuture<Void> start(Member member) {
     requireNotStopped();
     running.addLast(member);
@@ -111,7 +126,11 @@ final class RunningNode implements AssembledNode {
             id,
             config.announcedAddress(),
             parts.profile(),
-            parts.profile().versions().get(),
+            parts
+                .services()
+                .find(AnnouncedVersions.class)
+                .map(AnnouncedVersions::protocolVersions)
+                .orElseGet(parts.profile().versions()),
             NodeFactory.channels(parts.plan().reactors()));
     nodeInfo = info;
     Transport created =
@@ -156,7 +175,8 @@ final class RunningNode implements AssembledNode {
             ? failure.getCause()
             : failure;
     shutDown();
-    var _ = stopped.whenComplete((nothing, e) -> started.completeExceptionally(cause));
+    var _ =
+        stopped.whenComplete((nothing, e) -> started.completeExceptionally(failureOr(() -> cause)));
   }
 
   @Override
@@ -203,9 +223,15 @@ final class RunningNode implements AssembledNode {
     parts.components().forEach(member -> member.mailbox().close());
     LOG.log(Level.INFO, "node {0} has stopped", id);
     stopped.complete(null);
-    started.completeExceptionally(new IllegalStateException("the node has been stopped"));
+    started.completeExceptionally(
+        failureOr(() -> new IllegalStateException("the node has been stopped")));
     application.close();
     mailbox.close();
+  }
+
+  /// What a part reported is the reason of all that came of it.
+  private Throwable failureOr(Supplier<Throwable> other) {
+    return parts.failure().line().<Throwable>map(P2pException::new).orElseGet(other);
   }
 
   /// Wait for something to end, but not for ever.

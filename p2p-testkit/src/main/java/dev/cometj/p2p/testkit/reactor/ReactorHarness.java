@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// Hosts one reactor in virtual time, without a Switch.
@@ -45,6 +46,7 @@ public final class ReactorHarness {
   private final Map<Class<?>, Object> services = new HashMap<>();
   private final RecordingMetrics metrics = new RecordingMetrics();
   private final ScriptedSwitch network = new ScriptedSwitch();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
   private VirtualWorld world = VirtualWorld.create();
   private @Nullable VirtualNode node;
   private @Nullable ReactorHost<?, ?> host;
@@ -109,15 +111,25 @@ public final class ReactorHarness {
             provider.facets(),
             new ScriptedSwitchFacets(made, network),
             this::requireStarted);
-    made.host(provider.create(new Context(all, runtime, mailbox, metrics, facets)));
+    made.host(provider.create(new Context(all, runtime, mailbox, metrics, facets, failures)));
     node = runtime;
     host = made;
     return this;
   }
 
   private record Context(
-      Settings settings, NodeRuntime runtime, Mailbox mailbox, Metrics metrics, Grants switchFacets)
-      implements ReactorContext {}
+      Settings settings,
+      NodeRuntime runtime,
+      Mailbox mailbox,
+      Metrics metrics,
+      Grants switchFacets,
+      List<String> failures)
+      implements ReactorContext {
+    @Override
+    public void fail(String line) {
+      failures.add(line);
+    }
+  }
 
   private void requireStarted() {
     if (!working) {
@@ -140,6 +152,13 @@ public final class ReactorHarness {
         PATIENCE);
     world.settle();
     return this;
+  }
+
+  /// List why the reactor found that the node cannot go on. The harness does not stop it.
+  ///
+  /// @return the lines, the oldest first
+  public List<String> failures() {
+    return List.copyOf(failures);
   }
 
   /// Stop all peers and then the reactor, and wait for it.

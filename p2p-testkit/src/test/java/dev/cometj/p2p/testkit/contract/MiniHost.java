@@ -85,7 +85,12 @@ final class MiniHost implements HostedNode, LinkAcceptor {
 
   private record Context(
       Settings settings, NodeRuntime runtime, Mailbox mailbox, Metrics metrics, Grants switchFacets)
-      implements ReactorContext {}
+      implements ReactorContext {
+    @Override
+    public void fail(String line) {
+      throw new AssertionError(line);
+    }
+  }
 
   @SuppressWarnings("unchecked")
   private void create(ReactorProvider provider) {
