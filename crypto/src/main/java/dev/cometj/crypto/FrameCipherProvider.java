@@ -2,11 +2,12 @@ package dev.cometj.crypto;
 
 import dev.cometj.crypto.internal.frame.FrameCipherSearch;
 import dev.cometj.crypto.internal.frame.JdkFrameCiphers;
+import java.util.concurrent.Executor;
 
 /// Makes ChaCha20-Poly1305 ciphers for secret connection frames; the service by which a faster implementation is
 /// plugged in.
 ///
-/// Providers are cheap and stateless and may be used by any thread. Every provider yields the same bytes; a rank
+/// Providers are cheap and may be used by any thread. Every provider yields the same bytes; a rank
 /// only says which one is quicker. A call that seals or opens many frames lets a provider work on several at once.
 public interface FrameCipherProvider {
 
@@ -43,6 +44,13 @@ public interface FrameCipherProvider {
   /// @return an opener for use by one thread
   /// @throws IllegalArgumentException if the key has another length
   FrameOpener opener(byte[] key, long firstCounter);
+
+  /// Gets ready for speed, where that takes time: a code path may be slow until the JVM has compiled it. Ciphers that this
+  /// provider has made or will make may be used meanwhile, and give the same bytes in a way that needs no preparation.
+  /// Without this call nothing is prepared, and nothing is held back.
+  ///
+  /// @param executor runs small tasks of some milliseconds, one after the other
+  default void warmUp(Executor executor) {}
 
   /// Finds the usable provider with the highest rank. It searches the module path each time, so callers keep the
   /// result.

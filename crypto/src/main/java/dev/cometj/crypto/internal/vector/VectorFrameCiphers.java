@@ -7,6 +7,7 @@ import dev.cometj.crypto.FrameOpener;
 import dev.cometj.crypto.FrameSealer;
 import dev.cometj.crypto.internal.frame.FrameCounter;
 import dev.cometj.crypto.internal.frame.JdkFrameCiphers;
+import java.util.concurrent.Executor;
 
 /// Frame ciphers that work on eight frames at once with the Vector API.
 ///
@@ -18,7 +19,12 @@ public final class VectorFrameCiphers implements FrameCipherProvider {
   /// From how many frames on working on eight lanes is worth it, even if not all of them are used.
   private static final int FEWEST = 4;
 
+  private static final int NEVER = Integer.MAX_VALUE;
+
   private final ThreadLocal<EightFrames> workspace = ThreadLocal.withInitial(EightFrames::new);
+
+  /// From which number of frames on vectors are used now.
+  private volatile int fewest = FEWEST;
 
   /// Makes the provider.
   public VectorFrameCiphers() {}
@@ -36,6 +42,12 @@ public final class VectorFrameCiphers implements FrameCipherProvider {
   @Override
   public boolean isUsable() {
     return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() && VectorSupport.isWideEnough();
+  }
+
+  @Override
+  public void warmUp(Executor executor) {
+    fewest = NEVER;
+    executor.execute(new WarmUp(executor, () -> fewest = FEWEST));
   }
 
   @Override
@@ -76,7 +88,7 @@ public final class VectorFrameCiphers implements FrameCipherProvider {
       counter.require(buffer, offset, frames);
       int at = offset;
       int left = frames;
-      while (left >= FEWEST) {
+      while (left >= fewest) {
         int now = Math.min(left, KeyStream.FRAMES);
         workspace.get().seal(key, counter.next(), buffer, at, now);
         counter.skip(now);
@@ -111,7 +123,7 @@ public final class VectorFrameCiphers implements FrameCipherProvider {
       while (done < frames) {
         int now = Math.min(frames - done, KeyStream.FRAMES);
         int at = offset + done * FrameFormat.SEALED_BYTES;
-        if (now >= FEWEST && workspace.get().open(key, counter.next(), buffer, at, now)) {
+        if (now >= fewest && workspace.get().open(key, counter.next(), buffer, at, now)) {
           counter.skip(now);
         } else {
           openSingly(buffer, at, now, done);

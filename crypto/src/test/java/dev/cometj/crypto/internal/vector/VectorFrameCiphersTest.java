@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cometj.crypto.ForgedFrameException;
 import dev.cometj.crypto.FrameCipherProvider;
 import dev.cometj.crypto.FrameFormat;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -56,6 +58,22 @@ final class VectorFrameCiphersTest {
       default -> random.nextBytes(plain);
     }
     return plain;
+  }
+
+  @Test
+  @DisplayName("while the JVM compiles the vector code off to the side, the bytes are the same")
+  void warmsUpInSmallTasks() {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    vector.warmUp(tasks::add);
+    int done = 0;
+    while (!tasks.isEmpty()) {
+      if (done++ % 50 == 0) {
+        sealsTheSameBytes();
+      }
+      tasks.remove().run();
+      assertThat(tasks).hasSizeLessThan(2);
+    }
+    sealsTheSameBytes();
   }
 
   @Test

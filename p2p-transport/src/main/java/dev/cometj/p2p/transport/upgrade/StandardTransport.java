@@ -80,11 +80,13 @@ public final class StandardTransport implements Transport {
   /// @throws dev.cometj.p2p.spi.InvalidSettingException if a value of the configuration cannot be used
   public static StandardTransport of(
       StreamNetwork network, TransportContext context, LinkFactory links) {
+    FrameCipherProvider ciphers = FrameCipherProvider.preferred();
+    ciphers.warmUp(context.runtime().computation());
     return new StandardTransport(
         network,
         context.runtime(),
         TransportSettings.of(context.settings()),
-        new LocalNode(context.signer(), context.nodeInfo(), FrameCipherProvider.preferred()),
+        new LocalNode(context.signer(), context.nodeInfo(), ciphers),
         context.filters(),
         ephemeralKeys(context.runtime().random(KEY_PURPOSE)),
         links);
