@@ -1,5 +1,7 @@
 package dev.cometj.crypto;
 
+import dev.cometj.crypto.internal.ed25519.MontgomeryLadder;
+import java.security.MessageDigest;
 import java.util.random.RandomGenerator;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
@@ -57,8 +59,8 @@ public final class X25519KeyPair {
   /// @throws IllegalArgumentException if the length is not 32
   public byte[] sharedSecret(byte[] peerPublicKey) throws LowOrderPointException {
     requireLength(peerPublicKey, "public");
-    byte[] secret = new byte[KEY_BYTES];
-    if (!X25519.calculateAgreement(privateKey, 0, peerPublicKey, 0, secret, 0)) {
+    byte[] secret = MontgomeryLadder.multiply(privateKey, peerPublicKey);
+    if (MessageDigest.isEqual(secret, new byte[KEY_BYTES])) {
       throw new LowOrderPointException();
     }
     return secret;

@@ -97,6 +97,26 @@ final class FieldElement {
     l4 = a.l4;
   }
 
+  /// Exchanges two elements if the condition is 1 and leaves them if it is 0, in the same time.
+  static void swap(FieldElement a, FieldElement b, int condition) {
+    long mask = -(long) condition;
+    long m0 = (a.l0 ^ b.l0) & mask;
+    long m1 = (a.l1 ^ b.l1) & mask;
+    long m2 = (a.l2 ^ b.l2) & mask;
+    long m3 = (a.l3 ^ b.l3) & mask;
+    long m4 = (a.l4 ^ b.l4) & mask;
+    a.l0 ^= m0;
+    a.l1 ^= m1;
+    a.l2 ^= m2;
+    a.l3 ^= m3;
+    a.l4 ^= m4;
+    b.l0 ^= m0;
+    b.l1 ^= m1;
+    b.l2 ^= m2;
+    b.l3 ^= m3;
+    b.l4 ^= m4;
+  }
+
   void add(FieldElement a, FieldElement b) {
     l0 = a.l0 + b.l0;
     l1 = a.l1 + b.l1;
@@ -141,6 +161,21 @@ final class FieldElement {
 
   void multiply(FieldElement a, FieldElement b) {
     multiply(a, b.l0, b.l1, b.l2, b.l3, b.l4);
+  }
+
+  /// Multiplies by a small number, below 2^32.
+  void multiply(FieldElement a, long b) {
+    long h0 = high(a.l0, b);
+    long h1 = high(a.l1, b);
+    long h2 = high(a.l2, b);
+    long h3 = high(a.l3, b);
+    long h4 = high(a.l4, b);
+    carry(
+        a.l0 * b - (h0 << LIMB_BITS) + 19 * h4,
+        a.l1 * b - (h1 << LIMB_BITS) + h0,
+        a.l2 * b - (h2 << LIMB_BITS) + h1,
+        a.l3 * b - (h3 << LIMB_BITS) + h2,
+        a.l4 * b - (h4 << LIMB_BITS) + h3);
   }
 
   /// Multiplies by an element that [#write(long[], int)] wrote.
