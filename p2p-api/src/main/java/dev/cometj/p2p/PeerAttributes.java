@@ -18,4 +18,10 @@ public interface PeerAttributes {
   /// @param key a key the provider declared to read
   /// @param action gets the latest value, as an event in the reactor's mailbox
   <T> void onChange(AttributeKey<T> key, Consumer<T> action);
+
+  /// Tell whether a fact is to be expected at all.
+  ///
+  /// @param key a key the provider declared to read
+  /// @return true if some reactor of the node declares to publish it
+  boolean isPublished(AttributeKey<?> key);
 }

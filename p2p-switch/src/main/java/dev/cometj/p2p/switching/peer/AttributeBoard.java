@@ -4,6 +4,7 @@ import dev.cometj.p2p.AttributeKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,12 +14,19 @@ import java.util.function.Consumer;
 /// The facts that reactors publish about one peer; PR-03 and PR-04. Usable from any thread.
 final class AttributeBoard {
   private final BooleanSupplier ended;
+  private final Set<AttributeKey<?>> published;
   private final Map<AttributeKey<?>, Object> values = new ConcurrentHashMap<>();
   private final List<Listener<?>> listeners = new CopyOnWriteArrayList<>();
 
   /// @param ended whether the peer has stopped, after which nobody is told anything
-  AttributeBoard(BooleanSupplier ended) {
+  /// @param published the facts that some reactor declares to publish
+  AttributeBoard(BooleanSupplier ended, Set<AttributeKey<?>> published) {
     this.ended = ended;
+    this.published = published;
+  }
+
+  boolean isPublished(AttributeKey<?> key) {
+    return published.contains(key);
   }
 
   <T> Optional<T> get(AttributeKey<T> key) {

@@ -1,5 +1,6 @@
 package dev.cometj.p2p.switching.peer;
 
+import dev.cometj.p2p.AttributeKey;
 import dev.cometj.p2p.NodeId;
 import dev.cometj.p2p.PeerAddress;
 import dev.cometj.p2p.SendResult;
@@ -11,10 +12,12 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +42,7 @@ public final class PeerConnection {
   /// By channel id; as long as our largest id needs.
   private final @Nullable ChannelOutlet[] outlets;
 
-  private final AttributeBoard attributes = new AttributeBoard(this::isCondemned);
+  private final AttributeBoard attributes;
   private final PeerHandle handle = new PeerHandle(this);
   private final AtomicReference<@Nullable StopReason> verdict = new AtomicReference<>();
   private final CompletableFuture<StopReason> stopped = new CompletableFuture<>();
@@ -68,6 +71,9 @@ public final class PeerConnection {
     this.link = link;
     this.standing = standing;
     this.surroundings = surroundings;
+    Set<AttributeKey<?>> published = new HashSet<>();
+    slots.forEach(slot -> published.addAll(slot.owner().publishes()));
+    attributes = new AttributeBoard(this::isCondemned, Set.copyOf(published));
     ReadGate gate = new ReadGate(link);
     List<PeerSeat<?, ?>> all = new ArrayList<>();
     for (ReactorSlot<?, ?> slot : slots) {

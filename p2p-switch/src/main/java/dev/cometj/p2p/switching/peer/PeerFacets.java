@@ -139,6 +139,12 @@ public final class PeerFacets {
       owner.requireReads(key);
       peer.attributes().onChange(key, owner, action);
     }
+
+    @Override
+    public boolean isPublished(AttributeKey<?> key) {
+      owner.requireReads(key);
+      return peer.attributes().isPublished(key);
+    }
   }
 
   record AttributeWriter(PeerConnection peer, FacetOwner owner) implements PeerAttributeWriter {

@@ -63,6 +63,11 @@ public record PeerView(PeerConnection connection, FacetOwner owner) implements P
   }
 
   @Override
+  public boolean isPublished(AttributeKey<?> key) {
+    return connection.attributes().isPublished(key);
+  }
+
+  @Override
   public <T> void set(AttributeKey<T> key, T value) {
     connection.attributes().set(key, value);
   }

@@ -1,5 +1,6 @@
 package dev.cometj.p2p.testkit.reactor;
 
+import dev.cometj.p2p.AttributeKey;
 import dev.cometj.p2p.Channel;
 import dev.cometj.p2p.Grants;
 import dev.cometj.p2p.IpAddress;
@@ -21,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,7 @@ public final class ReactorHarness {
   private final RecordingMetrics metrics = new RecordingMetrics();
   private final ScriptedSwitch network = new ScriptedSwitch();
   private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final Set<AttributeKey<?>> publishedByOthers = new HashSet<>();
   private VirtualWorld world = VirtualWorld.create();
   private @Nullable VirtualNode node;
   private @Nullable ReactorHost<?, ?> host;
@@ -85,6 +89,16 @@ public final class ReactorHarness {
     return this;
   }
 
+  /// Let another reactor of the node be one that publishes a fact about peers; before [#create]. The fact itself is
+  /// published with [ScriptedPeer#publish].
+  ///
+  /// @param key the fact
+  /// @return this
+  public ReactorHarness publishedByAnother(AttributeKey<?> key) {
+    publishedByOthers.add(key);
+    return this;
+  }
+
   /// Use a world of the test's own, for example one with a seed; before [#create].
   ///
   /// @param value the world
@@ -104,7 +118,9 @@ public final class ReactorHarness {
     Settings all = Settings.of(Path.of("home"), settings);
     VirtualNode runtime = world.node("node");
     Mailbox mailbox = runtime.mailbox(provider.name());
-    ReactorHost<?, ?> made = new ReactorHost<>(provider, provider.channels(all), runtime, mailbox);
+    ReactorHost<?, ?> made =
+        new ReactorHost<>(
+            provider, provider.channels(all), Set.copyOf(publishedByOthers), runtime, mailbox);
     Grants facets =
         new FacetGate(
             provider.name(),
@@ -224,7 +240,9 @@ public final class ReactorHarness {
   ///
   /// @return the channels its provider declares
   public List<Channel<?>> channels() {
-    return provider.channels(Settings.of(Path.of("home"), settings));
+    return host == null
+        ? provider.channels(Settings.of(Path.of("home"), settings))
+        : host.channels();
   }
 
   /// Give the Switch.

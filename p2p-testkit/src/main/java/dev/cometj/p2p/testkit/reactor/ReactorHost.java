@@ -1,5 +1,6 @@
 package dev.cometj.p2p.testkit.reactor;
 
+import dev.cometj.p2p.AttributeKey;
 import dev.cometj.p2p.Channel;
 import dev.cometj.p2p.Decoded;
 import dev.cometj.p2p.DialOutcome;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ReactorHost<P, M> {
   private final ReactorProvider provider;
   private final List<Channel<?>> channels;
+  private final Set<AttributeKey<?>> publishedByOthers;
   private final VirtualNode node;
   private final Mailbox mailbox;
   private final Map<ScriptedPeer, P> sessions = new LinkedHashMap<>();
@@ -30,9 +33,14 @@ final class ReactorHost<P, M> {
   private @Nullable Reactor<P, M> reactor;
 
   ReactorHost(
-      ReactorProvider provider, List<Channel<?>> channels, VirtualNode node, Mailbox mailbox) {
+      ReactorProvider provider,
+      List<Channel<?>> channels,
+      Set<AttributeKey<?>> publishedByOthers,
+      VirtualNode node,
+      Mailbox mailbox) {
     this.provider = provider;
     this.channels = channels;
+    this.publishedByOthers = publishedByOthers;
     this.node = node;
     this.mailbox = mailbox;
   }
@@ -52,6 +60,10 @@ final class ReactorHost<P, M> {
 
   Mailbox mailbox() {
     return mailbox;
+  }
+
+  List<Channel<?>> channels() {
+    return channels;
   }
 
   List<ScriptedPeer> connectedPeers() {
@@ -95,7 +107,8 @@ final class ReactorHost<P, M> {
   }
 
   private void admitNow(ScriptedPeer peer) {
-    ScriptedPeerFacets as = new ScriptedPeerFacets(peer, provider, node, mailbox);
+    ScriptedPeerFacets as =
+        new ScriptedPeerFacets(peer, provider, publishedByOthers, node, mailbox);
     peer.admitted(as);
     P session = reactor().admit(new FacetGate(provider.name(), provider.facets(), as, () -> {}));
     if (session == null) {

@@ -64,6 +64,7 @@ final class ScriptedPeerFacets implements Peer {
 
   private final ScriptedPeer script;
   private final ReactorProvider provider;
+  private final Set<AttributeKey<?>> publishedByOthers;
   private final VirtualNode node;
   private final Mailbox mailbox;
   private final Handle handle;
@@ -81,7 +82,12 @@ final class ScriptedPeerFacets implements Peer {
   private boolean flushed;
 
   ScriptedPeerFacets(
-      ScriptedPeer script, ReactorProvider provider, VirtualNode node, Mailbox mailbox) {
+      ScriptedPeer script,
+      ReactorProvider provider,
+      Set<AttributeKey<?>> publishedByOthers,
+      VirtualNode node,
+      Mailbox mailbox) {
+    this.publishedByOthers = publishedByOthers;
     this.script = script;
     this.provider = provider;
     this.node = node;
@@ -218,6 +224,12 @@ final class ScriptedPeerFacets implements Peer {
     listeners
         .computeIfAbsent(key, k -> new ArrayList<>())
         .add(value -> action.accept(key.type().cast(value)));
+  }
+
+  @Override
+  public boolean isPublished(AttributeKey<?> key) {
+    requireDeclared(provider.reads(), PeerAttributes.class, key);
+    return provider.publishes().contains(key) || publishedByOthers.contains(key);
   }
 
   @Override
