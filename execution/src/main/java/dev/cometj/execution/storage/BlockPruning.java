@@ -8,7 +8,6 @@ import dev.cometj.chain.service.StoreException;
 import dev.cometj.chain.service.StoreException.Reason;
 import dev.cometj.execution.store.KeyValueStore;
 import dev.cometj.execution.store.WriteBatch;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -37,7 +36,10 @@ final class BlockPruning {
           "cannot prune to height %d: blocks %d to %d are here"
               .formatted(retainHeight, here.base(), here.height()));
     }
-    long keptFrom = Math.min(evidenceBase().orElse(here.base()), here.base());
+    long keptFrom =
+        StoredMessages.readHeight(database, BlockKeys.EVIDENCE_BASE)
+            .filter(height -> height < here.base())
+            .orElse(here.base());
     long evidenceHeight = evidenceHeight(keptFrom, retainHeight, state);
     WriteBatch batch = new WriteBatch();
     int heights = 0;
@@ -101,13 +103,7 @@ final class BlockPruning {
   /// Readers stop seeing the blocks before they go.
   private void write(WriteBatch batch, BlockExtent.Range left, long evidenceBase) {
     extent.set(left);
-    batch.put(BlockKeys.EVIDENCE_BASE, StoredMessages.key(Long.toString(evidenceBase)));
+    batch.put(BlockKeys.EVIDENCE_BASE, StoredMessages.height(evidenceBase));
     database.write(left.addTo(batch), true);
-  }
-
-  private Optional<Long> evidenceBase() {
-    return database
-        .get(BlockKeys.EVIDENCE_BASE)
-        .map(value -> Long.parseLong(new String(value.toByteArray(), StandardCharsets.US_ASCII)));
   }
 }

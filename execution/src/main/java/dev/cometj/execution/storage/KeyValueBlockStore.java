@@ -19,7 +19,6 @@ import dev.cometj.chain.service.StoreException.Reason;
 import dev.cometj.crypto.Bytes;
 import dev.cometj.execution.store.KeyValueStore;
 import dev.cometj.execution.store.WriteBatch;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -81,16 +80,7 @@ public final class KeyValueBlockStore implements BlockStore {
   }
 
   private Optional<Long> heightOf(Bytes hash) {
-    return database
-        .get(BlockKeys.height(hash))
-        .map(value -> {
-          String text = new String(value.toByteArray(), StandardCharsets.US_ASCII);
-          try {
-            return Long.parseLong(text);
-          } catch (NumberFormatException e) {
-            throw corrupt("the index of block " + hash + " is no height: " + text, e);
-          }
-        });
+    return StoredMessages.readHeight(database, BlockKeys.height(hash));
   }
 
   @Override
@@ -226,7 +216,7 @@ public final class KeyValueBlockStore implements BlockStore {
             block.data().txs().size());
     return batch
         .put(BlockKeys.meta(height), StoredMessages.value(HeaderCodec.toWire(meta)))
-        .put(BlockKeys.height(block.hash()), StoredMessages.key(Long.toString(height)))
+        .put(BlockKeys.height(block.hash()), StoredMessages.height(height))
         .put(
             BlockKeys.commit(height - 1),
             StoredMessages.value(CommitCodec.toWire(block.lastCommit())))

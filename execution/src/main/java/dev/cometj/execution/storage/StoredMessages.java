@@ -11,7 +11,7 @@ import dev.cometj.execution.store.KeyValueReads;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Messages under keys that are texts, as the original stores them.
+/// What is stored, as the original does: under keys that are texts, messages and heights, which are texts too.
 final class StoredMessages {
   private StoredMessages() {}
 
@@ -28,6 +28,21 @@ final class StoredMessages {
     return Bytes.wrap(message.toByteArray());
   }
 
+  static Bytes height(long height) {
+    return key(Long.toString(height));
+  }
+
+  static Optional<Long> readHeight(KeyValueReads from, Bytes key) {
+    return from.get(key)
+        .map(value -> {
+          try {
+            return Long.parseLong(text(value));
+          } catch (NumberFormatException e) {
+            throw corrupt(key, e);
+          }
+        });
+  }
+
   static <M extends Message> Optional<M> read(KeyValueReads from, Bytes key, Parser<M> parser) {
     return read(from, key, parser, message -> message);
   }
@@ -41,11 +56,18 @@ final class StoredMessages {
     try {
       return Optional.of(reading.read(parser.parseFrom(value.get().toByteBuffer())));
     } catch (InvalidProtocolBufferException | InvalidChainDataException e) {
-      throw new StoreException(
-          Reason.CORRUPT,
-          "the database holds under %s what is none: %s"
-              .formatted(new String(key.toByteArray(), StandardCharsets.US_ASCII), e.getMessage()),
-          e);
+      throw corrupt(key, e);
     }
+  }
+
+  private static StoreException corrupt(Bytes key, Exception cause) {
+    return new StoreException(
+        Reason.CORRUPT,
+        "what the database holds under %s is damaged: %s".formatted(text(key), cause.getMessage()),
+        cause);
+  }
+
+  private static String text(Bytes bytes) {
+    return new String(bytes.toByteArray(), StandardCharsets.US_ASCII);
   }
 }

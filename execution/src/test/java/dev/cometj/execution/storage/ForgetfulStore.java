@@ -24,12 +24,26 @@ final class ForgetfulStore implements KeyValueStore {
 
   /// What is there after a power loss: all that was synced, and some of the rest.
   ForgetfulStore afterPowerLoss(RandomGenerator random) {
-    ForgetfulStore after = new ForgetfulStore();
-    int kept = durable + random.nextInt(written.size() - durable + 1);
-    for (WriteBatch batch : written.subList(0, kept)) {
-      after.write(batch, true);
+    return afterPowerLoss(random.nextInt(unsynced() + 1));
+  }
+
+  /// What is there after a power loss that spared so many of the batches that were not synced.
+  ForgetfulStore afterPowerLoss(int spared) {
+    return first(durable + spared);
+  }
+
+  /// What is there if the power failed after so many writes, and the disk had them all.
+  ForgetfulStore first(int writes) {
+    ForgetfulStore then = new ForgetfulStore();
+    for (WriteBatch batch : written.subList(0, writes)) {
+      then.write(batch, true);
     }
-    return after;
+    return then;
+  }
+
+  /// How many batches a power loss can take.
+  int unsynced() {
+    return written.size() - durable;
   }
 
   void failAfter(int writes) {

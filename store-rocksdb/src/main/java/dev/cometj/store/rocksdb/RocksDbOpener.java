@@ -5,8 +5,10 @@ import dev.cometj.chain.service.StoreException.Reason;
 import dev.cometj.execution.store.KeyValueStore;
 import dev.cometj.execution.store.KeyValueStoreProvider;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.rocksdb.RocksDBException;
 
 /// Opens databases in folders that end in `.rocks`, which the original never makes.
@@ -21,7 +23,7 @@ final class RocksDbOpener implements KeyValueStoreProvider {
     Path place = folder.resolve(name + ".rocks");
     RocksDbSetup setup;
     try {
-      Files.createDirectories(place);
+      createDurably(place);
       setup = RocksDbSetup.create();
     } catch (IOException e) {
       throw new StoreException(
@@ -38,6 +40,21 @@ final class RocksDbOpener implements KeyValueStoreProvider {
           Reason.DEVICE,
           "%s cannot be opened, is another node running? %s".formatted(place, e.getMessage()),
           e);
+    }
+  }
+
+  /// Makes a folder that is still there after a power loss; RocksDB sees to what is in it.
+  private static void createDurably(Path place) throws IOException {
+    if (Files.isDirectory(place)) {
+      return;
+    }
+    Path parent = place.toAbsolutePath().getParent();
+    if (parent != null) {
+      createDurably(parent);
+      Files.createDirectories(place);
+      try (FileChannel entries = FileChannel.open(parent, StandardOpenOption.READ)) {
+        entries.force(true);
+      }
     }
   }
 }
