@@ -39,6 +39,18 @@ record ChainStart(GenesisDoc genesis) {
     return request.build();
   }
 
+  /// The state before the first block, as the genesis has it.
+  State state() {
+    try {
+      return State.ofGenesis(genesis);
+    } catch (InvalidChainDataException e) {
+      throw new HandshakeException(
+          Reason.INVALID_VALIDATORS,
+          "the validators of genesis.json make no set: " + e.getMessage(),
+          e);
+    }
+  }
+
   private List<Validator> genesisValidators() {
     return genesis.validators().stream()
         .map(validator -> Validator.of(validator.publicKey(), validator.power()))

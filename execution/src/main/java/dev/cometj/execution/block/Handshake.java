@@ -11,6 +11,7 @@ import dev.cometj.wire.abci.RequestInfo;
 import dev.cometj.wire.abci.ResponseInfo;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -57,12 +58,36 @@ public final class Handshake {
     this.blocking = blocking;
   }
 
-  /// Run it.
+  /// Run it from the newest state of the store, or from the genesis if there is none.
   ///
-  /// @param stored the newest state of the store, or that of the genesis if there is none
   /// @return a stage that ends when all are at the height of the block store. It fails with a [HandshakeException], whose
   ///     message is one line for the operator, or as executing blocks does
-  public CompletionStage<Outcome> run(State stored) {
+  public CompletionStage<Outcome> run() {
+    return Steps.unwrapped(Steps.on(blocking, this::stored).thenCompose(this::run));
+  }
+
+  private State stored() {
+    Optional<State> found = services.stateStore().load();
+    if (found.isEmpty()) {
+      return new ChainStart(genesis).state();
+    }
+    State state = found.get();
+    if (!state.chainId().equals(genesis.chainId())
+        || state.initialHeight() != genesis.initialHeight()) {
+      throw new HandshakeException(
+          Reason.OTHER_GENESIS,
+          ("genesis.json is of the chain %s from height %d, but the node's data are of %s from "
+                  + "height %d: put the chain's own genesis.json back, or reset the node")
+              .formatted(
+                  genesis.chainId(),
+                  genesis.initialHeight(),
+                  state.chainId(),
+                  state.initialHeight()));
+    }
+    return state;
+  }
+
+  CompletionStage<Outcome> run(State stored) {
     RequestInfo request =
         RequestInfo.newBuilder()
             .setVersion(State.SOFTWARE)

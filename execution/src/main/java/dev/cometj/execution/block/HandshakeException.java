@@ -28,6 +28,8 @@ public final class HandshakeException extends ChainException {
 
   /// What may not fit.
   public enum Reason {
+    /// The data are of another chain than the genesis.
+    OTHER_GENESIS,
     /// The application claims to have executed a block of a negative height.
     NEGATIVE_HEIGHT,
     /// The blocks that the application lacks are not in the block store any more.

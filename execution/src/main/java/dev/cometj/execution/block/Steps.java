@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /// Stages whose failures reach the caller as they were thrown, and not wrapped.
 final class Steps {
@@ -17,17 +18,23 @@ final class Steps {
 
   static <T> CompletionStage<T> on(Executor executor, Work<T> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
-    executor.execute(() -> {
-      T result;
-      try {
-        result = work.run();
-      } catch (Exception e) {
-        done.completeExceptionally(e);
-        return;
-      }
-      done.complete(result);
-    });
+    try {
+      executor.execute(() -> run(work, done));
+    } catch (RejectedExecutionException e) {
+      done.completeExceptionally(e); // the node is stopping
+    }
     return done;
+  }
+
+  private static <T> void run(Work<T> work, CompletableFuture<T> done) {
+    T result;
+    try {
+      result = work.run();
+    } catch (Throwable e) { // whatever it is, nobody waits for ever
+      done.completeExceptionally(e);
+      return;
+    }
+    done.complete(result);
   }
 
   static CompletionStage<Void> done() {

@@ -6,8 +6,6 @@ import dev.cometj.p2p.spi.Component;
 import dev.cometj.p2p.spi.ComponentContext;
 import dev.cometj.p2p.spi.ComponentProvider;
 import dev.cometj.p2p.spi.Services;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// The node's application, as `proxy_app` names it. An application behind a socket is not dialled before somebody has
 /// something to ask, so a node without chain runs without one.
 public final class ApplicationProvider implements ComponentProvider {
-  private static final Logger LOG = System.getLogger(ApplicationProvider.class.getPackageName());
-
   /// Make the provider; `ServiceLoader` does.
   public ApplicationProvider() {}
 
@@ -65,10 +61,9 @@ public final class ApplicationProvider implements ComponentProvider {
       joined
           .lost()
           .thenAccept(failure ->
-              LOG.log(
-                  Level.ERROR,
-                  "{0}. Did the application crash? Please restart the node",
-                  failure.getMessage()));
+              context.fail(
+                  failure.getMessage()
+                      + "; did the application crash? Start it and the node again"));
       return type.cast(joined);
     }
   }

@@ -22,6 +22,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// One node in this process with its RPC and metrics: assembled from the modules on the module path, started, and
@@ -51,11 +53,30 @@ public final class RunningNode implements AutoCloseable {
   /// @throws ConfigurationException if its modules do not fit together or refuse a setting
   public static RunningNode start(
       NodeSettings settings, NodeIdentity identity, NodeRuntime runtime) {
+    return start(settings, identity, runtime, _ -> {});
+  }
+
+  /// Starts a node whose start may be broken off, as it can take long: stored blocks are executed again, and an
+  /// application is waited for.
+  ///
+  /// @param settings its configuration
+  /// @param identity who it is
+  /// @param runtime the world it runs in
+  /// @param breaking gets what breaks the start off, or stops the node later
+  /// @return the node, listening
+  /// @throws OperatorException if it cannot start for a reason the operator can mend
+  /// @throws ConfigurationException if its modules do not fit together or refuse a setting
+  public static RunningNode start(
+      NodeSettings settings,
+      NodeIdentity identity,
+      NodeRuntime runtime,
+      Consumer<Runnable> breaking) {
     MeterRegistry meters =
         new MeterRegistry(
             settings.text("instrumentation.namespace", "cometbft"),
             Map.of("chain_id", identity.genesis().chainId()));
     RunningNode running = new RunningNode(settings, assemble(settings, identity, runtime, meters));
+    breaking.accept(() -> running.node.stop());
     try {
       running.open(identity, runtime, meters);
     } catch (OperatorException | ConfigurationException e) {
@@ -150,6 +171,13 @@ public final class RunningNode implements AutoCloseable {
   /// @return addresses with the ports that were picked
   public List<SocketAddress> rpcAddresses() {
     return rpcAddresses;
+  }
+
+  /// Tells when a part of the node could not go on, so that the node stopped.
+  ///
+  /// @return a stage with the line for the operator, on any thread
+  public CompletionStage<String> failed() {
+    return node.failed();
   }
 
   /// Stops the node and waits for it.

@@ -38,6 +38,14 @@ public record Surroundings(
     /// @param patience how long at most
     /// @return true if it is asked to stop
     boolean await(Duration patience);
+
+    /// Asks the command to stop, as a signal does.
+    default void request() {}
+
+    /// Does something when the command is asked to stop, for what cannot wait for that itself.
+    ///
+    /// @param action what to do; on any thread, at once if the command was asked before
+    default void whenRequested(Runnable action) {}
   }
 
   /// Gives the surroundings of this process.

@@ -1,8 +1,11 @@
 package dev.cometj.node.run;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,7 +15,7 @@ public final class SystemInterruption implements Surroundings.Interruption {
   /// A node that is asked to stop has to be gone within five seconds.
   private static final long PATIENCE_MILLIS = 4_500;
 
-  private final CountDownLatch requested = new CountDownLatch(1);
+  private final CompletableFuture<Void> requested = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicInteger status = new AtomicInteger(1);
   private final AtomicBoolean isHooked = new AtomicBoolean();
@@ -24,11 +27,26 @@ public final class SystemInterruption implements Surroundings.Interruption {
   public boolean await(Duration patience) {
     watch();
     try {
-      return requested.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      requested.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a request does not fail", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
     }
+  }
+
+  @Override
+  public void request() {
+    requested.complete(null);
+  }
+
+  @Override
+  public void whenRequested(Runnable action) {
+    var _ = requested.thenRun(action);
   }
 
   @Override
@@ -47,7 +65,7 @@ public final class SystemInterruption implements Surroundings.Interruption {
   }
 
   private void shutDown() {
-    requested.countDown();
+    request();
     boolean isClean = false;
     try {
       isClean = ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
