@@ -59,6 +59,11 @@ record FakePeer(
   }
 
   @Override
+  public boolean isPublished(AttributeKey<?> key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public <T> void set(AttributeKey<T> key, T value) {
     throw new UnsupportedOperationException();
   }
