@@ -24,6 +24,13 @@ module dev.cometj.chain {
   exports dev.cometj.chain.service;
   exports dev.cometj.chain.validators;
 
+  // The JSON of RPC and events, for the modules that tell something there.
+  exports dev.cometj.chain.json to
+      dev.cometj.execution,
+      dev.cometj.reactor.consensus,
+      dev.cometj.reactor.evidence,
+      dev.cometj.reactor.mempool;
+
   // Codecs speak in generated messages, which nobody but another codec may see.
   exports dev.cometj.chain.codec to
       dev.cometj.execution,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullMarked;
 /// - [dev.cometj.execution.store] is blocks and states on a database, which another module brings.
 ///
 /// @provides dev.cometj.p2p.spi.ComponentProvider the application, as `proxy_app` names it, the validator's
-///     key, the stores of blocks and states, and what executes blocks
+///     key, the stores of blocks and states, what executes blocks, the bus that tells of them, and RPC
 @NullMarked
 module dev.cometj.execution {
   requires dev.cometj.crypto;
@@ -33,6 +33,8 @@ module dev.cometj.execution {
 
   provides dev.cometj.p2p.spi.ComponentProvider with
       dev.cometj.execution.component.ApplicationProvider,
+      dev.cometj.execution.component.ChainRoutesProvider,
+      dev.cometj.execution.component.EventBusProvider,
       dev.cometj.execution.component.ExecutionProvider,
       dev.cometj.execution.component.PrivValidatorProvider,
       dev.cometj.execution.component.StoresProvider;

@@ -96,6 +96,13 @@ public record GenesisDoc(
   ///
   /// @return JSON in UTF-8, indented by two spaces
   public byte[] toJson() {
-    return GenesisWriter.write(this);
+    return GenesisWriter.indented(this);
+  }
+
+  /// Writes the document as the original's RPC shows it.
+  ///
+  /// @return JSON in UTF-8, without white space
+  public byte[] toCompactJson() {
+    return GenesisWriter.compact(this);
   }
 }

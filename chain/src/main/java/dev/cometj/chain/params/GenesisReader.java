@@ -1,6 +1,8 @@
 package dev.cometj.chain.params;
 
 import dev.cometj.chain.Timestamp;
+import dev.cometj.chain.json.JsonCursor;
+import dev.cometj.chain.json.KeyNames;
 import dev.cometj.crypto.Bytes;
 import dev.cometj.crypto.PublicKey;
 import java.time.Duration;
@@ -22,14 +24,14 @@ final class GenesisReader {
   private Bytes appHash = Bytes.EMPTY;
   private Bytes appState = Bytes.EMPTY;
 
-  private final GenesisJson in;
+  private final JsonCursor in;
 
-  private GenesisReader(GenesisJson in) {
+  private GenesisReader(JsonCursor in) {
     this.in = in;
   }
 
   static GenesisDoc read(byte[] json, Timestamp now) {
-    try (GenesisJson in = new GenesisJson(json)) {
+    try (JsonCursor in = new JsonCursor(json, GenesisException::new)) {
       return new GenesisReader(in).readDoc(now);
     } catch (JacksonException e) {
       throw new GenesisException(

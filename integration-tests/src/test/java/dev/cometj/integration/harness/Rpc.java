@@ -123,6 +123,21 @@ public final class Rpc {
     }
   }
 
+  /// The answer to a JSON-RPC request.
+  ///
+  /// @param request its body
+  public String post(String request) {
+    try {
+      return send(HttpRequest.newBuilder(uri("/"))
+              .POST(HttpRequest.BodyPublishers.ofString(request))
+              .timeout(TIMEOUT)
+              .build())
+          .body();
+    } catch (IOException e) {
+      throw new AssertionError(address + " does not answer", e);
+    }
+  }
+
   /// The connected peers.
   public List<ConnectedPeer> peers() {
     return elements(result("/net_info").path("peers")).map(ConnectedPeer::new).toList();
@@ -152,12 +167,17 @@ public final class Rpc {
     return StreamSupport.stream(array.spliterator(), false);
   }
 
+  private URI uri(String path) {
+    return URI.create("http://" + address.getHostString() + ':' + address.getPort() + path);
+  }
+
   private HttpResponse<String> get(String path) throws IOException {
-    var uri = URI.create("http://" + address.getHostString() + ':' + address.getPort() + path);
+    return send(HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws IOException {
     try {
-      return CLIENT.send(
-          HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -1,5 +1,8 @@
 package dev.cometj.node.json;
 
+import java.util.List;
+import java.util.Map;
+
 /// JSON texts with the escapes of Go's `encoding/json`, which also masks what HTML could take for markup.
 public final class JsonText {
   private static final String HEX = "0123456789abcdef";
@@ -14,6 +17,42 @@ public final class JsonText {
     StringBuilder out = new StringBuilder(text.length() + 2);
     quote(out, text);
     return out.toString();
+  }
+
+  /// Writes a value, compact.
+  ///
+  /// @param value any value
+  /// @return its JSON
+  public static String of(JsonValue value) {
+    StringBuilder out = new StringBuilder();
+    write(out, value);
+    return out.toString();
+  }
+
+  private static void write(StringBuilder out, JsonValue value) {
+    switch (value) {
+      case JsonValue.Text(String text) -> quote(out, text);
+      case JsonValue.Numeral(String literal) -> out.append(literal);
+      case JsonValue.Flag(boolean flag) -> out.append(flag);
+      case JsonValue.Null _ -> out.append("null");
+      case JsonValue.Array(List<JsonValue> elements) -> {
+        out.append('[');
+        for (int i = 0; i < elements.size(); i++) {
+          write(i == 0 ? out : out.append(','), elements.get(i));
+        }
+        out.append(']');
+      }
+      case JsonValue.Members(Map<String, JsonValue> members) -> {
+        out.append('{');
+        String separator = "";
+        for (Map.Entry<String, JsonValue> member : members.entrySet()) {
+          quote(out.append(separator), member.getKey());
+          write(out.append(':'), member.getValue());
+          separator = ",";
+        }
+        out.append('}');
+      }
+    }
   }
 
   static void quote(StringBuilder out, String text) {

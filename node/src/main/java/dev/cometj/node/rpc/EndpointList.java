@@ -1,5 +1,6 @@
 package dev.cometj.node.rpc;
 
+import dev.cometj.p2p.spi.RpcRoutes.Parameter;
 import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.util.Collection;
 
@@ -15,8 +16,8 @@ final class EndpointList {
       StringBuilder link = new StringBuilder("//").append(masked(host)).append('/');
       link.append(route.name()).append('?');
       String separator = "";
-      for (String parameter : route.parameters()) {
-        link.append(separator).append(parameter).append("=_");
+      for (Parameter parameter : route.parameters()) {
+        link.append(separator).append(parameter.name()).append("=_");
         separator = "&";
       }
       page.append("<a href=\"").append(link).append("\">").append(link).append("</a></br>");

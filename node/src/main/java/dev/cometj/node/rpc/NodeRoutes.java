@@ -9,8 +9,10 @@ import dev.cometj.p2p.PeerLedger;
 import dev.cometj.p2p.Switch;
 import dev.cometj.p2p.spi.RpcRoutes;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,6 +24,7 @@ public final class NodeRoutes implements RpcRoutes {
   private final Supplier<NodeInfo> nodeInfo;
   private final Optional<ValidatorFiles.Identity> validator;
   private final String externalAddress;
+  private final Map<String, Action> statusMembers;
 
   /// Makes the routes.
   ///
@@ -29,45 +32,55 @@ public final class NodeRoutes implements RpcRoutes {
   /// @param nodeInfo what the node tells of itself; throws [IllegalStateException] while that is not known yet
   /// @param validator the key in its home, if there is one
   /// @param externalAddress `p2p.external_address`
+  /// @param statusMembers the members of `/status` that others tell
   public NodeRoutes(
       Supplier<Optional<Switch>> network,
       Supplier<NodeInfo> nodeInfo,
       Optional<ValidatorFiles.Identity> validator,
-      String externalAddress) {
+      String externalAddress,
+      Map<String, Action> statusMembers) {
     this.network = network;
     this.nodeInfo = nodeInfo;
     this.validator = validator;
     this.externalAddress = externalAddress;
+    this.statusMembers = Map.copyOf(statusMembers);
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
         Route.of("health", _ -> "{}"),
-        Route.of("status", _ -> status()),
+        Route.of("status", this::status),
         Route.of("net_info", _ -> netInfo()),
         Route.of("peer_ledger", _ -> ledger()));
   }
 
-  /// `ResultStatus`; what a chain would tell is what the original tells before the first block.
-  private String status() {
+  /// `ResultStatus`; without a chain it tells what the original tells before the first block.
+  private String status(Arguments arguments) {
     NodeInfo info = ownInfo();
-    return JsonObjectWriter.write(result ->
-        result
-            .object("node_info", out -> PeerJson.nodeInfo(out, info))
-            .object(
-                "sync_info",
-                sync ->
-                    sync.text("latest_block_hash", "")
-                        .text("latest_app_hash", "")
-                        .quoted("latest_block_height", 0)
-                        .text("latest_block_time", EPOCH)
-                        .text("earliest_block_hash", "")
-                        .text("earliest_app_hash", "")
-                        .quoted("earliest_block_height", 0)
-                        .text("earliest_block_time", EPOCH)
-                        .flag("catching_up", false))
-            .object("validator_info", this::validator));
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("node_info", JsonObjectWriter.write(out -> PeerJson.nodeInfo(out, info)));
+    told.put("sync_info", JsonObjectWriter.write(NodeRoutes::noChain));
+    told.put("validator_info", JsonObjectWriter.write(this::validator));
+    statusMembers.forEach((name, member) -> {
+      String json = member.answer(arguments);
+      if (!json.isEmpty()) {
+        told.put(name, json);
+      }
+    });
+    return JsonObjectWriter.write(result -> told.forEach(result::raw));
+  }
+
+  private static void noChain(JsonObjectWriter out) {
+    out.text("latest_block_hash", "")
+        .text("latest_app_hash", "")
+        .quoted("latest_block_height", 0)
+        .text("latest_block_time", EPOCH)
+        .text("earliest_block_hash", "")
+        .text("earliest_app_hash", "")
+        .quoted("earliest_block_height", 0)
+        .text("earliest_block_time", EPOCH)
+        .flag("catching_up", false);
   }
 
   private NodeInfo ownInfo() {

@@ -3,10 +3,14 @@ package dev.cometj.node.rpc;
 import dev.cometj.node.json.JsonText;
 import dev.cometj.node.json.JsonValue;
 import dev.cometj.p2p.spi.RpcRoutes.Arguments;
+import dev.cometj.p2p.spi.RpcRoutes.Parameter;
 import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// One JSON-RPC request.
 ///
@@ -62,41 +66,47 @@ record RpcRequest(Optional<String> id, String method, JsonValue params) {
   ///
   /// @throws RpcFault if it does not fit
   Arguments arguments(Route route) {
+    List<Parameter> parameters = route.parameters();
     return switch (params) {
       case JsonValue.Null _ -> _ -> Optional.empty();
-      case JsonValue.Members object -> name -> object.member(name).flatMap(RpcRequest::text);
+      case JsonValue.Members object ->
+          read(parameters, i -> object.member(parameters.get(i).name()));
       case JsonValue.Array(List<JsonValue> values) -> {
-        if (values.size() != route.parameters().size()) {
-          throw new RpcFault(
-              RpcFault.Kind.INVALID_PARAMS,
-              "error converting json params to arguments: expected %d parameters (%s), got %d"
+        if (values.size() != parameters.size()) {
+          throw misfit(
+              "expected %d parameters (%s), got %d"
                   .formatted(
-                      route.parameters().size(),
-                      String.join(" ", route.parameters()),
+                      parameters.size(),
+                      parameters.stream().map(Parameter::name).toList(),
                       values.size()));
         }
-        yield name -> {
-          int index = route.parameters().indexOf(name);
-          return index < 0 ? Optional.empty() : text(values.get(index));
-        };
+        yield read(parameters, i -> Optional.of(values.get(i)));
       }
-      default ->
-          throw new RpcFault(
-              RpcFault.Kind.INVALID_PARAMS,
-              "error converting json params to arguments: unknown type for JSON params. Expected map or array");
+      default -> throw misfit("unknown type for JSON params. Expected map or array");
     };
   }
 
-  private static Optional<String> text(JsonValue value) {
-    return switch (value) {
-      case JsonValue.Text(String text) -> Optional.of(text);
-      case JsonValue.Numeral(String literal) -> Optional.of(literal);
-      case JsonValue.Flag(boolean flag) -> Optional.of(Boolean.toString(flag));
-      case JsonValue.Null _ -> Optional.empty();
-      default ->
-          throw new RpcFault(
-              RpcFault.Kind.INVALID_PARAMS,
-              "error converting json params to arguments: expected a single value");
-    };
+  /// Reads every argument before the route sees one.
+  private static Arguments read(
+      List<Parameter> parameters, IntFunction<Optional<JsonValue>> values) {
+    Map<String, String> texts = new HashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      Optional<JsonValue> value = values.apply(i);
+      if (value.isPresent()) {
+        try {
+          JsonArgument.text(parameter.kind(), value.get())
+              .ifPresent(text -> texts.put(parameter.name(), text));
+        } catch (IllegalArgumentException e) {
+          throw misfit(String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return name -> Optional.ofNullable(texts.get(name));
+  }
+
+  private static RpcFault misfit(String detail) {
+    return new RpcFault(
+        RpcFault.Kind.INVALID_PARAMS, "error converting json params to arguments: " + detail);
   }
 }

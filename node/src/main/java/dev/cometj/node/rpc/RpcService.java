@@ -12,11 +12,10 @@ import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Answers RPC: `/name?parameter=value` by any HTTP method, and JSON-RPC, single or in batches, at `/`.
 ///
@@ -84,9 +83,10 @@ public final class RpcService implements HttpService {
 
   private HttpReply uri(Route route, HttpQuery query) {
     try {
-      String result = answer(route, name -> UriArgument.of(query, name));
+      Arguments arguments = UriArgument.of(route, query);
+      String result = answer(route, arguments);
       HttpReply reply = HttpReply.json(200, RpcResponse.result(RpcResponse.URI_ID, result));
-      return route.isCacheable() ? reply.with(CACHE, ONE_DAY) : reply;
+      return route.isLasting().test(arguments) ? reply.with(CACHE, ONE_DAY) : reply;
     } catch (RpcFault fault) {
       return HttpReply.json(500, RpcResponse.fault(RpcResponse.URI_ID, fault));
     }
@@ -100,23 +100,17 @@ public final class RpcService implements HttpService {
       int status = fault.kind() == RpcFault.Kind.PARSE ? 500 : 200;
       return HttpReply.json(status, RpcResponse.fault(RpcResponse.NO_ID, fault));
     }
-    List<String> responses = new ArrayList<>();
-    boolean isCacheable = true;
-    for (RpcRequest request : requests) {
-      Optional<String> id = request.id();
-      if (id.isPresent()) {
-        Route route = routes.get(request.method());
-        isCacheable &= route != null && route.isCacheable();
-        responses.add(response(id.get(), Optional.ofNullable(route), request));
-      }
-    }
+    List<Response> responses =
+        requests.stream().filter(request -> request.id().isPresent()).map(this::response).toList();
     if (responses.isEmpty()) {
       return HttpReply.empty(200);
     }
     String json =
-        responses.size() == 1 ? responses.getFirst() : "[" + String.join(",", responses) + "]";
+        responses.size() == 1
+            ? responses.getFirst().json()
+            : responses.stream().map(Response::json).collect(Collectors.joining(",", "[", "]"));
     HttpReply reply = HttpReply.json(200, json);
-    return isCacheable ? reply.with(CACHE, ONE_DAY) : reply;
+    return responses.stream().allMatch(Response::isLasting) ? reply.with(CACHE, ONE_DAY) : reply;
   }
 
   private List<RpcRequest> requests(String body) {
@@ -137,14 +131,24 @@ public final class RpcService implements HttpService {
     return elements.stream().map(RpcRequest::of).toList();
   }
 
-  private static String response(String id, Optional<Route> route, RpcRequest request) {
-    if (route.isEmpty()) {
-      return RpcResponse.fault(id, RpcFault.Kind.METHOD_NOT_FOUND, "");
+  /// One of the answers to a batch.
+  ///
+  /// @param json the answer
+  /// @param isLasting whether it never changes
+  private record Response(String json, boolean isLasting) {}
+
+  private Response response(RpcRequest request) {
+    String id = request.id().orElseThrow();
+    Route route = routes.get(request.method());
+    if (route == null) {
+      return new Response(RpcResponse.fault(id, RpcFault.Kind.METHOD_NOT_FOUND, ""), false);
     }
     try {
-      return RpcResponse.result(id, answer(route.get(), request.arguments(route.get())));
+      Arguments arguments = request.arguments(route);
+      String result = answer(route, arguments);
+      return new Response(RpcResponse.result(id, result), route.isLasting().test(arguments));
     } catch (RpcFault fault) {
-      return RpcResponse.fault(id, fault);
+      return new Response(RpcResponse.fault(id, fault), false);
     }
   }
 

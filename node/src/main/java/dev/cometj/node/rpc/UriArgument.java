@@ -1,33 +1,84 @@
 package dev.cometj.node.rpc;
 
 import dev.cometj.node.http.HttpQuery;
-import dev.cometj.node.json.JsonFormatException;
-import dev.cometj.node.json.JsonReader;
 import dev.cometj.node.json.JsonValue;
+import dev.cometj.p2p.spi.RpcRoutes.Arguments;
+import dev.cometj.p2p.spi.RpcRoutes.Kind;
+import dev.cometj.p2p.spi.RpcRoutes.Parameter;
+import dev.cometj.p2p.spi.RpcRoutes.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// Reads the arguments of URI requests: texts stand in quotes, numbers with or without.
+/// Reads the arguments of URI requests: numbers may stand without quotes, bytes are a text in quotes or digits after
+/// `0x`, and everything else is JSON; `httpParamsToArgs` of `http_uri_handler.go`.
 final class UriArgument {
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+
   private UriArgument() {}
 
-  static Optional<String> of(HttpQuery query, String name) {
-    List<String> values = query.parameters().getOrDefault(name, List.of());
-    if (values.isEmpty() || values.getFirst().isEmpty()) {
+  /// Reads every argument before the route sees one.
+  ///
+  /// @throws RpcFault if one does not fit
+  static Arguments of(Route route, HttpQuery query) {
+    Map<String, String> texts = new HashMap<>();
+    for (Parameter parameter : route.parameters()) {
+      List<String> given = query.parameters().getOrDefault(parameter.name(), List.of());
+      if (!given.isEmpty() && !given.getFirst().isEmpty()) {
+        try {
+          text(parameter.kind(), given.getFirst())
+              .ifPresent(text -> texts.put(parameter.name(), text));
+        } catch (IllegalArgumentException e) {
+          throw new RpcFault(
+              RpcFault.Kind.INVALID_PARAMS,
+              "error converting http params to arguments: " + e.getMessage());
+        }
+      }
+    }
+    return name -> Optional.ofNullable(texts.get(name));
+  }
+
+  private static Optional<String> text(Kind kind, String given) {
+    boolean isBytes = kind == Kind.BYTES || kind == Kind.DIGITS;
+    boolean isNumber = kind == Kind.NUMBER || kind == Kind.COUNT || kind == Kind.INDEX;
+    if (isNumber && INTEGER.matcher(given).matches()) {
+      return Optional.of(JsonArgument.number(kind, given));
+    }
+    if (given.toLowerCase(Locale.ROOT).startsWith("0x")) {
+      return Optional.of(hexadecimal(kind, given.substring(2)));
+    }
+    if (given.equals("null")) {
       return Optional.empty();
     }
-    String value = values.getFirst();
-    if (!value.startsWith("\"")) {
-      return Optional.of(value);
+    boolean isQuoted = given.length() > 1 && given.startsWith("\"") && given.endsWith("\"");
+    if (isNumber) {
+      if (!isQuoted) {
+        throw JsonArgument.noNumber(given);
+      }
+      return Optional.of(JsonArgument.number(kind, given.substring(1, given.length() - 1)));
     }
-    try {
-      return JsonReader.read(value) instanceof JsonValue.Text(String text)
-          ? Optional.of(text)
-          : Optional.empty();
-    } catch (JsonFormatException e) {
-      throw new RpcFault(
-          RpcFault.Kind.INVALID_PARAMS,
-          "error converting http params to arguments: " + e.getMessage());
+    if (isBytes && isQuoted && JsonArgument.parsed(given) instanceof JsonValue.Text(String text)) {
+      return Optional.of(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
     }
+    if (kind == Kind.DIGITS) {
+      throw JsonArgument.noDigits(given);
+    }
+    return JsonArgument.text(kind, JsonArgument.parsed(given));
+  }
+
+  private static String hexadecimal(Kind kind, String digits) {
+    return switch (kind) {
+      case BYTES, DIGITS -> JsonArgument.digits(digits);
+      case TEXT ->
+          new String(HexFormat.of().parseHex(JsonArgument.digits(digits)), StandardCharsets.UTF_8);
+      default ->
+          throw new IllegalArgumentException(
+              "got a hex string arg, but expected '%s'".formatted(JsonArgument.typeName(kind)));
+    };
   }
 }

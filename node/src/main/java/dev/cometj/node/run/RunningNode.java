@@ -12,6 +12,7 @@ import dev.cometj.p2p.ProtocolVersions;
 import dev.cometj.p2p.Switch;
 import dev.cometj.p2p.spi.NodeRuntime;
 import dev.cometj.p2p.spi.RpcRoutes;
+import dev.cometj.p2p.spi.StatusText;
 import dev.cometj.p2p.switching.AssembledNode;
 import dev.cometj.p2p.switching.SwitchAssembly;
 import java.lang.System.Logger;
@@ -19,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,14 +92,18 @@ public final class RunningNode implements AutoCloseable {
   /// As in the original RPC listens before the peers' port: who watches the start can ask from then on.
   private void open(NodeIdentity identity, NodeRuntime runtime, MeterRegistry meters) {
     Servers.metrics(settings, meters).ifPresent(servers::push);
+    List<RpcRoutes> contributed = node.services(RpcRoutes.class);
+    Map<String, RpcRoutes.Action> statusMembers = new HashMap<>();
+    contributed.forEach(contribution -> statusMembers.putAll(contribution.statusMembers()));
     RpcRoutes own =
         new NodeRoutes(
             () -> isListening ? Optional.of(node.network()) : Optional.empty(),
             node::nodeInfo,
             identity.validator(),
-            settings.text("p2p.external_address", ""));
+            settings.text("p2p.external_address", ""),
+            statusMembers);
     List<RpcRoutes.Route> routes =
-        Stream.concat(Stream.of(own), node.services(RpcRoutes.class).stream())
+        Stream.concat(Stream.of(own), contributed.stream())
             .flatMap(contribution -> contribution.routes().stream())
             .toList();
     Optional<HttpServer> rpc = Servers.rpc(settings, routes, runtime.wallClock());
@@ -164,6 +170,16 @@ public final class RunningNode implements AutoCloseable {
   /// @return the info
   public NodeInfo nodeInfo() {
     return node.nodeInfo();
+  }
+
+  /// Tells how things are in a few words.
+  ///
+  /// @return what its components tell a person who watches, possibly nothing
+  public List<String> statusTexts() {
+    return node.services(StatusText.class).stream()
+        .map(StatusText::text)
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   /// Tells where RPC listens.

@@ -7,7 +7,8 @@ import dev.cometj.p2p.spi.NodeRuntime;
 import java.time.Duration;
 import java.util.List;
 
-/// One line below the log: who the node is, and how many peers it has. Only where a person watches.
+/// One line below the log: who the node is, what its components tell, such as how far it has synced, and how many peers
+/// it has. Only where a person watches.
 public final class StatusLine implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(500);
 
@@ -44,10 +45,11 @@ public final class StatusLine implements AutoCloseable {
     Duration up = Duration.ofNanos(runtime.nanoTime() - start);
     screen.keep(
         List.of(
-            "%s on %s   peers %d (%d in, %d out)   dialing %d   up %d:%02d:%02d"
+            "%s on %s   %speers %d (%d in, %d out)   dialing %d   up %d:%02d:%02d"
                 .formatted(
                     node.nodeInfo().id().text().substring(0, 10),
                     node.nodeInfo().network(),
+                    told(),
                     node.network().peers().size(),
                     counts.inbound(),
                     counts.outbound(),
@@ -56,6 +58,12 @@ public final class StatusLine implements AutoCloseable {
                     up.toMinutesPart(),
                     up.toSecondsPart())));
     mailbox.schedule(PERIOD, this::refresh);
+  }
+
+  private String told() {
+    StringBuilder told = new StringBuilder();
+    node.statusTexts().forEach(text -> told.append(text).append("   "));
+    return told.toString();
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
@@ -68,7 +69,7 @@ class NodeRoutesTest {
   @DisplayName("/net_info before the node listens says so")
   void notListening() {
     NodeRoutes routes =
-        new NodeRoutes(Optional::empty, () -> INFO, Optional.empty(), "1.2.3.4:26656");
+        new NodeRoutes(Optional::empty, () -> INFO, Optional.empty(), "1.2.3.4:26656", Map.of());
     assertThat(answer(routes, "net_info"))
         .isEqualTo(
             "{\"listening\":false,\"listeners\":[\"Listener(@1.2.3.4:26656)\"],\"n_peers\":\"0\",\"peers\":[]}");
@@ -95,9 +96,24 @@ class NodeRoutesTest {
   @Test
   @DisplayName("/status of a node without validator key has an empty address and no key")
   void statusWithoutValidator() {
-    NodeRoutes routes = new NodeRoutes(Optional::empty, () -> INFO, Optional.empty(), "");
+    NodeRoutes routes = new NodeRoutes(Optional::empty, () -> INFO, Optional.empty(), "", Map.of());
     assertThat(answer(routes, "status"))
         .endsWith("\"validator_info\":{\"address\":\"\",\"pub_key\":null,\"voting_power\":\"0\"}}");
+  }
+
+  @Test
+  @DisplayName("/status takes the members that a module with a chain tells, each in its place")
+  void statusMembers() {
+    NodeRoutes routes =
+        new NodeRoutes(
+            Optional::empty,
+            () -> INFO,
+            Optional.empty(),
+            "",
+            Map.of("sync_info", _ -> "{\"height\":\"5\"}"));
+    assertThat(answer(routes, "status"))
+        .startsWith("{\"node_info\":{")
+        .contains("},\"sync_info\":{\"height\":\"5\"},\"validator_info\":{\"address\"");
   }
 
   @Test
@@ -110,7 +126,8 @@ class NodeRoutesTest {
               throw new IllegalStateException();
             },
             Optional.empty(),
-            "");
+            "",
+            Map.of());
     assertThatExceptionOfType(RpcFault.class).isThrownBy(() -> answer(routes, "status"));
   }
 
@@ -148,7 +165,8 @@ class NodeRoutesTest {
     Switch network = new FakeSwitch(peers, entries);
     var validator =
         new ValidatorFiles.Identity("3F00CC66", "tendermint/PubKeyEd25519", "0ERxIUoWTdM=");
-    return new NodeRoutes(() -> Optional.of(network), () -> INFO, Optional.of(validator), "");
+    return new NodeRoutes(
+        () -> Optional.of(network), () -> INFO, Optional.of(validator), "", Map.of());
   }
 
   private static String answer(NodeRoutes routes, String name) {

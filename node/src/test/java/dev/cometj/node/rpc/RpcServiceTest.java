@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cometj.node.http.HttpQuery;
 import dev.cometj.node.http.HttpReply;
 import dev.cometj.p2p.P2pException;
+import dev.cometj.p2p.spi.RpcRoutes.Kind;
+import dev.cometj.p2p.spi.RpcRoutes.Parameter;
 import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,8 +31,8 @@ class RpcServiceTest {
             Route.of("health", _ -> "{}"),
             new Route(
                 "echo",
-                List.of("a", "b"),
-                true,
+                List.of(new Parameter("a", Kind.TEXT), new Parameter("b", Kind.NUMBER)),
+                arguments -> arguments.text("b").isPresent(),
                 arguments ->
                     "\""
                         + arguments.text("a").orElse("-")
@@ -187,15 +189,21 @@ class RpcServiceTest {
   @DisplayName("arguments come by name, by position and in the query, and cacheable answers say so")
   void arguments() {
     String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"echo\",\"params\":%s}";
-    assertThat(ask("POST", "/", call.formatted("{\"b\":5}")).body()).endsWith("\"result\":\"-5\"}");
-    assertThat(ask("POST", "/", call.formatted("[\"x\",true]")).body())
-        .endsWith("\"result\":\"xtrue\"}");
+    assertThat(ask("POST", "/", call.formatted("{\"b\":\"5\"}")).body())
+        .endsWith("\"result\":\"-5\"}");
+    assertThat(ask("POST", "/", call.formatted("[\"x\",\"7\"]")).body())
+        .endsWith("\"result\":\"x7\"}");
     HttpReply reply =
         service.answer(
             query("GET", "/echo", "", Map.of("a", List.of("\"quoted\""), "b", List.of("7"))));
     assertThat(reply.body()).endsWith("\"result\":\"quoted7\"}");
     assertThat(reply.headers()).containsEntry("Cache-Control", "public, max-age=86400");
     assertThat(ask("GET", "/health", "").headers()).doesNotContainKey("Cache-Control");
+    assertThat(ask("GET", "/echo", "").headers()).doesNotContainKey("Cache-Control");
+    assertThat(ask("POST", "/", call.formatted("{\"b\":\"5\"}")).headers())
+        .containsKey("Cache-Control");
+    assertThat(ask("POST", "/", call.formatted("{\"b\":5}")).headers())
+        .doesNotContainKey("Cache-Control");
   }
 
   @Test

@@ -1,7 +1,11 @@
 package dev.cometj.p2p.spi;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// What a component tells over the node's RPC: each route belongs to the module that owns its data. A component
 /// contributes by offering this interface as a service; any number may. The host decides how routes are served, and
@@ -13,26 +17,71 @@ public interface RpcRoutes {
   /// @return routes, whose names no other component of the node uses
   List<Route> routes();
 
+  /// Tell what this component knows for the node's `/status`. Called like [#routes].
+  ///
+  /// @return for members of its answer, such as `sync_info`, what gives their JSON; it takes the place of what a node
+  ///     without chain says there, unless it is the empty text
+  default Map<String, Action> statusMembers() {
+    return Map.of();
+  }
+
   /// One question that clients may ask.
   ///
   /// @param name for example `net_info`: a path, and a JSON-RPC method
-  /// @param parameters their names, in the order of JSON-RPC's array form
-  /// @param isCacheable whether the answer to the same question never changes
+  /// @param parameters in the order of JSON-RPC's array form
+  /// @param isLasting whether the answer to such arguments never changes, so that caches may keep it
   /// @param action answers it
-  record Route(String name, List<String> parameters, boolean isCacheable, Action action) {
+  record Route(
+      String name, List<Parameter> parameters, Predicate<Arguments> isLasting, Action action) {
     /// Keep an unmodifiable copy.
     public Route {
       parameters = List.copyOf(parameters);
     }
 
-    /// Make a route without parameters whose answer changes.
+    /// Make a route whose answer changes.
     ///
     /// @param name for example `net_info`
     /// @param action answers it
+    /// @param parameters in the order of JSON-RPC's array form
     /// @return the route
-    public static Route of(String name, Action action) {
-      return new Route(name, List.of(), false, action);
+    public static Route of(String name, Action action, Parameter... parameters) {
+      return new Route(name, List.of(parameters), _ -> false, action);
     }
+
+    /// Make a route whose answer may change unless a parameter is given.
+    ///
+    /// @param parameter its name
+    /// @return the changed route
+    public Route lastingWith(String parameter) {
+      return new Route(
+          name, parameters, arguments -> arguments.text(parameter).isPresent(), action);
+    }
+  }
+
+  /// What a client may give.
+  ///
+  /// @param name for example `height`
+  /// @param kind what it must be
+  record Parameter(String name, Kind kind) {}
+
+  /// What can be given for a parameter. The host refuses what is not of its kind.
+  enum Kind {
+    /// A text.
+    TEXT,
+    /// A whole number of 64 bits.
+    NUMBER,
+    /// A whole number of 64 bits that counts pages or entries.
+    COUNT,
+    /// A whole number of 64 bits without sign.
+    INDEX,
+    /// A truth value.
+    FLAG,
+    /// Bytes, which JSON-RPC carries in base64.
+    BYTES,
+    /// Bytes, which JSON-RPC carries in hexadecimal digits.
+    DIGITS,
+    /// Any JSON.
+    JSON
   }
 
   /// Answers a question.
@@ -48,13 +97,44 @@ public interface RpcRoutes {
     String answer(Arguments arguments);
   }
 
-  /// What a client gave for the parameters of a route.
+  /// What a client gave for the parameters of a route. Each is of its parameter's kind.
   @FunctionalInterface
   interface Arguments {
     /// Find an argument.
     ///
     /// @param name the parameter
-    /// @return its text without quotes, or empty if it was not given
+    /// @return its text: a number in decimal digits, `true` or `false`, bytes in hexadecimal digits, JSON as it was
+    ///     given; or empty if it was not given, or null
     Optional<String> text(String name);
+
+    /// Find a number.
+    ///
+    /// @param name a parameter of the kinds [Kind#NUMBER], [Kind#COUNT] or [Kind#INDEX], of which the last has no sign
+    /// @return the number, or empty if it was not given
+    default OptionalLong number(String name) {
+      Optional<String> text = text(name);
+      if (text.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      String digits = text.get();
+      return OptionalLong.of(
+          digits.startsWith("-") ? Long.parseLong(digits) : Long.parseUnsignedLong(digits));
+    }
+
+    /// Find a truth value.
+    ///
+    /// @param name a parameter of the kind [Kind#FLAG]
+    /// @return its value, false if it was not given
+    default boolean flag(String name) {
+      return text(name).map("true"::equals).orElse(false);
+    }
+
+    /// Find bytes.
+    ///
+    /// @param name a parameter of the kinds [Kind#BYTES] or [Kind#DIGITS]
+    /// @return the bytes, none if it was not given
+    default byte[] bytes(String name) {
+      return HexFormat.of().parseHex(text(name).orElse(""));
+    }
   }
 }

@@ -65,8 +65,8 @@ public interface AssembledNode {
   <S> Optional<S> service(Class<S> type);
 
   /// List the services of one type that components and reactors of this node offer, for applications. Only of
-  /// [dev.cometj.p2p.spi.ConnectionFilter], [dev.cometj.p2p.spi.PeerFilter] and [dev.cometj.p2p.spi.RpcRoutes] there
-  /// may be several.
+  /// [dev.cometj.p2p.spi.ConnectionFilter], [dev.cometj.p2p.spi.PeerFilter], [dev.cometj.p2p.spi.RpcRoutes] and
+  /// [dev.cometj.p2p.spi.StatusText] there may be several.
   ///
   /// @param <S> the service
   /// @param type its interface

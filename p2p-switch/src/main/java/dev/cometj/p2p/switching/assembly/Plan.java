@@ -9,6 +9,7 @@ import dev.cometj.p2p.spi.PeerFilter;
 import dev.cometj.p2p.spi.ReactorProvider;
 import dev.cometj.p2p.spi.RpcRoutes;
 import dev.cometj.p2p.spi.Settings;
+import dev.cometj.p2p.spi.StatusText;
 import dev.cometj.p2p.spi.TransportProvider;
 import dev.cometj.p2p.switching.assembly.Part.ComponentPart;
 import dev.cometj.p2p.switching.assembly.Part.ReactorPart;
@@ -46,7 +47,7 @@ record Plan(
 
   /// Services of which there may be several; all of them are used.
   private static final Set<Class<?>> SHARED =
-      Set.of(ConnectionFilter.class, PeerFilter.class, RpcRoutes.class);
+      Set.of(ConnectionFilter.class, PeerFilter.class, RpcRoutes.class, StatusText.class);
 
   static Plan of(Settings settings, Parts parts, Problems problems) {
     SwitchConfig config = SwitchConfig.read(settings, problems::add);

@@ -1,54 +1,39 @@
-package dev.cometj.chain.params;
+package dev.cometj.chain.json;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// JSON text in the form that Go's encoder gives it.
-final class GoJson {
+/// The white space of JSON, as Go's encoder lays out what others have written. What HTML or JavaScript could mistake is
+/// escaped on the way.
+public final class JsonLayout {
 
-  private static final String HEX = "0123456789abcdef";
+  private JsonLayout() {}
 
-  private GoJson() {}
-
-  /// Quotes a text. What HTML or JavaScript could mistake is escaped too.
-  static String quote(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\' -> quoted.append('\\').append(c);
-        case '\b' -> quoted.append("\\b");
-        case '\f' -> quoted.append("\\f");
-        case '\n' -> quoted.append("\\n");
-        case '\r' -> quoted.append("\\r");
-        case '\t' -> quoted.append("\\t");
-        default -> {
-          if (isEscaped(c)) {
-            escape(c, quoted);
-          } else {
-            quoted.append(c);
-          }
-        }
+  /// Takes all white space out of valid JSON.
+  ///
+  /// @param json JSON in UTF-8
+  /// @return the same without white space
+  public static byte[] compact(byte[] json) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(json.length);
+    boolean isInText = false;
+    for (int i = 0; i < json.length; i++) {
+      byte b = json[i];
+      if (isInText) {
+        i = copyInText(json, i, out);
+        isInText = b != '"';
+      } else if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        out.write(b);
+        isInText = b == '"';
       }
     }
-    return quoted.append('"').toString();
-  }
-
-  private static boolean isEscaped(char c) {
-    return c < ' ' || c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029';
-  }
-
-  private static void escape(char c, StringBuilder target) {
-    target
-        .append("\\u")
-        .append(HEX.charAt(c >> 12))
-        .append(HEX.charAt(c >> 8 & 0xF))
-        .append(HEX.charAt(c >> 4 & 0xF))
-        .append(HEX.charAt(c & 0xF));
+    return out.toByteArray();
   }
 
   /// Indents valid JSON by two spaces a level, whatever white space it had.
-  static byte[] indent(byte[] json) {
+  ///
+  /// @param json JSON in UTF-8
+  /// @return the same, indented
+  public static byte[] indent(byte[] json) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(json.length * 2);
     int depth = 0;
     boolean isInText = false;
@@ -89,10 +74,12 @@ final class GoJson {
   private static int copyInText(byte[] json, int at, ByteArrayOutputStream out) {
     byte b = json[at];
     if (b == '<' || b == '>' || b == '&') {
-      StringBuilder escaped = new StringBuilder();
-      escape((char) b, escaped);
-      out.writeBytes(escaped.toString().getBytes(StandardCharsets.US_ASCII));
+      out.writeBytes("\\u%04x".formatted((int) b).getBytes(StandardCharsets.US_ASCII));
       return at;
+    }
+    if (isLineEnd(json, at)) {
+      out.writeBytes("\\u202%x".formatted(json[at + 2] & 0xF).getBytes(StandardCharsets.US_ASCII));
+      return at + 2;
     }
     out.write(b);
     if (b == '\\') {
@@ -100,6 +87,14 @@ final class GoJson {
       return at + 1;
     }
     return at;
+  }
+
+  /// Whether U+2028 or U+2029 stands there.
+  private static boolean isLineEnd(byte[] json, int at) {
+    return json[at] == (byte) 0xE2
+        && at + 2 < json.length
+        && json[at + 1] == (byte) 0x80
+        && (json[at + 2] | 1) == (byte) 0xA9;
   }
 
   private static void newLine(int depth, ByteArrayOutputStream out) {

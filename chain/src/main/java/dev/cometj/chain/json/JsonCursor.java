@@ -1,11 +1,14 @@
-package dev.cometj.chain.params;
+package dev.cometj.chain.json;
 
 import dev.cometj.chain.Timestamp;
 import dev.cometj.crypto.Bytes;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -13,8 +16,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /// The values of a JSON document one after the other, in the original's forms: 64-bit numbers are texts. Knows the way
-/// to the value that is being read, for the operator.
-final class GenesisJson implements AutoCloseable {
+/// to the value that is being read, for whoever wrote it. What is not as it must be is a failure that the reader of the
+/// document makes.
+public final class JsonCursor implements AutoCloseable {
 
   private static final int DEEPEST = 10_000;
   private static final int LONGEST_NAME = 1 << 20;
@@ -33,30 +37,37 @@ final class GenesisJson implements AutoCloseable {
   private final byte[] json;
   private final JsonParser parser;
   private final Deque<String> path = new ArrayDeque<>();
+  private final Function<String, RuntimeException> faults;
 
-  GenesisJson(byte[] json) {
+  /// Begins before the document.
+  ///
+  /// @param json the document in UTF-8
+  /// @param faults makes the failure of a message that begins with the place
+  /// @throws JacksonException from here and from every other method, if the bytes are no JSON
+  public JsonCursor(byte[] json, Function<String, RuntimeException> faults) {
     this.json = json;
+    this.faults = faults;
     this.parser = FACTORY.createParser(ObjectReadContext.empty(), json);
   }
 
-  /// Goes to the first value.
-  void begin() {
+  /// Goes to the object that the document must be.
+  public void begin() {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw new GenesisException("holds no JSON object: write one, as in {\"chain_id\":\"...\"}");
+      throw faults.apply("holds no JSON object: write one, as in {\"name\":\"...\"}");
     }
   }
 
   /// Checks that nothing follows the document.
-  void end() {
+  public void end() {
     if (parser.nextToken() != null) {
-      throw new GenesisException("goes on after the JSON object: remove what follows it");
+      throw faults.apply("goes on after the JSON object: remove what follows it");
     }
   }
 
   /// Reads an object, or null as one without members.
   ///
   /// @param member reads or skips the value of a member, given its name
-  void object(Consumer<String> member) {
+  public void object(Consumer<String> member) {
     if (isNull()) {
       return;
     }
@@ -72,7 +83,7 @@ final class GenesisJson implements AutoCloseable {
   /// Reads an array, or null as one without elements.
   ///
   /// @param element reads an element
-  void array(Runnable element) {
+  public void array(Runnable element) {
     if (isNull()) {
       return;
     }
@@ -84,15 +95,22 @@ final class GenesisJson implements AutoCloseable {
     }
   }
 
-  boolean isNull() {
+  /// Whether the value is null.
+  ///
+  /// @return whether it is
+  public boolean isNull() {
     return parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
-  void skip() {
+  /// Passes over the value.
+  public void skip() {
     parser.skipChildren();
   }
 
-  String text() {
+  /// Reads a text.
+  ///
+  /// @return the text, empty for null
+  public String text() {
     if (isNull()) {
       return "";
     }
@@ -100,7 +118,10 @@ final class GenesisJson implements AutoCloseable {
     return parser.getString();
   }
 
-  long number() {
+  /// Reads a number of 64 bits in quotes.
+  ///
+  /// @return the number, 0 for null
+  public long number() {
     String text = quotedInteger();
     try {
       return Long.parseLong(text);
@@ -109,12 +130,47 @@ final class GenesisJson implements AutoCloseable {
     }
   }
 
-  long unsignedNumber() {
+  /// Reads a number of 64 bits without sign in quotes.
+  ///
+  /// @return the number, 0 for null
+  public long unsignedNumber() {
     String text = quotedInteger();
     try {
       return Long.parseUnsignedLong(text);
     } catch (NumberFormatException _) {
       throw fault("is %s: write a number of 64 bits without sign in quotes".formatted(text));
+    }
+  }
+
+  /// Reads a number of 32 bits, which stands without quotes.
+  ///
+  /// @param isSigned whether it may be negative
+  /// @return the number, of which the highest bit counts as any other if it may not; 0 for null
+  public int number32(boolean isSigned) {
+    if (isNull()) {
+      return 0;
+    }
+    expect(JsonToken.VALUE_NUMBER_INT, "a number without quotes, as in 1");
+    String literal = parser.getString();
+    try {
+      return isSigned ? Integer.parseInt(literal) : Integer.parseUnsignedInt(literal);
+    } catch (NumberFormatException _) {
+      throw fault("is %s: write a number of 32 bits".formatted(literal));
+    }
+  }
+
+  /// Reads bytes in base64.
+  ///
+  /// @return the bytes, none for null
+  public Bytes base64() {
+    if (isNull()) {
+      return Bytes.EMPTY;
+    }
+    expect(JsonToken.VALUE_STRING, "bytes in base64, in quotes");
+    try {
+      return Bytes.wrap(Base64.getDecoder().decode(parser.getString()));
+    } catch (IllegalArgumentException _) {
+      throw fault("is no base64");
     }
   }
 
@@ -133,7 +189,10 @@ final class GenesisJson implements AutoCloseable {
     return text;
   }
 
-  Timestamp time() {
+  /// Reads a time.
+  ///
+  /// @return the time
+  public Timestamp time() {
     expect(JsonToken.VALUE_STRING, "a time in quotes, as in \"2025-01-31T12:00:00Z\"");
     try {
       return Timestamp.parse(parser.getString());
@@ -143,7 +202,10 @@ final class GenesisJson implements AutoCloseable {
     }
   }
 
-  Bytes hex() {
+  /// Reads bytes in hexadecimal digits.
+  ///
+  /// @return the bytes, none for null
+  public Bytes hex() {
     if (isNull()) {
       return Bytes.EMPTY;
     }
@@ -155,8 +217,10 @@ final class GenesisJson implements AutoCloseable {
     }
   }
 
-  /// The value's bytes as they are in the document.
-  Bytes raw() {
+  /// Passes over the value.
+  ///
+  /// @return its bytes as they are in the document
+  public Bytes raw() {
     int from = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     if (parser.currentToken().isScalarValue()) {
@@ -166,8 +230,12 @@ final class GenesisJson implements AutoCloseable {
     return Bytes.wrap(json, from, to - from);
   }
 
-  GenesisException fault(String message) {
-    return new GenesisException(where() + " " + message);
+  /// Makes a failure.
+  ///
+  /// @param message what is wrong with the value, as it goes on after its name
+  /// @return the failure, to throw
+  public RuntimeException fault(String message) {
+    return faults.apply(where() + " " + message);
   }
 
   private void expect(JsonToken token, String form) {
