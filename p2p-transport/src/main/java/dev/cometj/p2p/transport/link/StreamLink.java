@@ -92,7 +92,8 @@ public final class StreamLink implements Link {
 
   @Override
   public CompletionStage<Void> flushAndClose() {
-    // In this order: a drain that sees the flush takes empty queues for the end, so nothing may come any more by then.
+    // In this order: a drain that sees the flush takes empty queues for the end, so nothing may
+    // come any more by then.
     driver.queues().refuse();
     CompletableFuture<Void> flushed = state.flush();
     driver.queues().wake();

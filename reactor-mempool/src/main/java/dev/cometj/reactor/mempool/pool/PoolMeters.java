@@ -1,0 +1,31 @@
+package dev.cometj.reactor.mempool.pool;
+
+import dev.cometj.p2p.spi.Metrics;
+import dev.cometj.p2p.spi.Metrics.Counter;
+import dev.cometj.p2p.spi.Metrics.Gauge;
+
+/// The meters of Go's `mempool/metrics.go`, but for the histogram of sizes, which [Metrics] has no form for.
+///
+/// @param size how many transactions wait
+/// @param sizeBytes how many bytes they have
+/// @param failed how many the application, or its wish for gas, ruled out
+/// @param rejected how many there was no room for
+/// @param evicted how many were good no more after a block
+/// @param rechecks how often one was checked again
+record PoolMeters(
+    Gauge size,
+    Gauge sizeBytes,
+    Counter failed,
+    Counter rejected,
+    Counter evicted,
+    Counter rechecks) {
+  static PoolMeters of(Metrics metrics) {
+    return new PoolMeters(
+        metrics.gauge("mempool_size", "Number of uncommitted transactions in the mempool."),
+        metrics.gauge("mempool_size_bytes", "Total size of the mempool in bytes."),
+        metrics.counter("mempool_failed_txs", "Transactions that were checked and found invalid."),
+        metrics.counter("mempool_rejected_txs", "Transactions that there was no room for."),
+        metrics.counter("mempool_evicted_txs", "Transactions that became invalid by a block."),
+        metrics.counter("mempool_recheck_times", "Transactions that were checked again."));
+  }
+}
