@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// `compare ROOT [-pairs N] [-cases A,B*] [-secs S] [-warm S] [-out FILE] [-add]`: runs the cases, each with all its
+/// `compare ROOT [-suite p2p|chain] [-pairs N] [-cases A,B*] [-secs S] [-warm S] [-out FILE] [-add]`: runs the cases, each with all its
 /// entrants in turns, and writes the report.
 public final class Compare {
   private final CompareOptions options;
@@ -34,7 +34,7 @@ public final class Compare {
   ///
   /// @return false if a turn failed
   private boolean run() throws IOException, InterruptedException {
-    List<Case> all = new Cases(options.seconds(), options.warmUp()).all();
+    List<Case> all = options.suite().cases(options.seconds(), options.warmUp());
     List<Case> chosen = all.stream().filter(one -> one.isChosenBy(options.cases())).toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
@@ -65,7 +65,8 @@ public final class Compare {
       throws IOException, InterruptedException {
     String what = "%s, round %d, %s: ".formatted(work.name(), round, entrant.name());
     try {
-      String line = new Turn(options.root(), work, entrant).run();
+      List<String> earlier = results(work).turns().stream().map(Measured::result).toList();
+      String line = options.suite().run(new Turn(options.root(), work, entrant), earlier);
       String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
       Measured turn = new Measured(work.name(), entrant.name(), round, now, commit, line);
       measured.add(turn);
@@ -82,7 +83,7 @@ public final class Compare {
     Files.write(options.raw(), lines);
     Report report = new Report();
     report.introduce(machine.facts(), options);
-    report.compare(all, this::results);
+    report.compare(options.suite().goalsTitle(), all, this::results);
     report.list(all, this::results);
     report.failures(failures);
     Files.writeString(options.out(), report.text());

@@ -3,10 +3,12 @@ package dev.cometj.benchmarks.compare;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The command line.
 ///
 /// @param root the project
+/// @param suite what is compared
 /// @param pairs how many turns each entrant has
 /// @param cases which cases to run
 /// @param out the report; the result lines go beside it
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 /// @param command what was typed
 record CompareOptions(
     Path root,
+    Suite suite,
     int pairs,
     double seconds,
     double warmUp,
@@ -28,7 +31,8 @@ record CompareOptions(
     double seconds = 1.5;
     double warmUp = 4;
     List<String> cases = List.of("*");
-    Path out = root.resolve("docs/benchmarks.md");
+    Suite suite = new SendPathSuite();
+    @Nullable Path out = null;
     boolean isAdding = false;
     List<String> flags = args.subList(1, args.size());
     for (int i = 0; i < flags.size(); i++) {
@@ -42,6 +46,7 @@ record CompareOptions(
       }
       String value = flags.get(++i);
       switch (flag) {
+        case "-suite" -> suite = Suite.named(value);
         case "-pairs" -> pairs = Integer.parseInt(value);
         case "-secs" -> seconds = Double.parseDouble(value);
         case "-warm" -> warmUp = Double.parseDouble(value);
@@ -52,7 +57,9 @@ record CompareOptions(
     }
     String command =
         flags.stream().collect(Collectors.joining(" ", "benchmarks/compare ", "")).strip();
-    return new CompareOptions(root, pairs, seconds, warmUp, cases, out, isAdding, command);
+    Path report = out == null ? root.resolve("docs").resolve(suite.report()) : out;
+    return new CompareOptions(
+        root, suite, pairs, seconds, warmUp, cases, report, isAdding, command);
   }
 
   /// Where the result lines go.

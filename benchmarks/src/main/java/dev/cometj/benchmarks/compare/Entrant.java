@@ -6,27 +6,39 @@ import java.util.List;
 /// One of those that take turns in a case.
 ///
 /// @param name how the report calls it; goals refer to it
+/// @param server what listens; the same as the client where nothing does
 /// @param flags of both ends, beside those of the case
-record Entrant(String name, Program server, Program client, List<String> flags) {
+/// @param isOnOneCore whether it has one processor only
+record Entrant(
+    String name, Program server, Program client, List<String> flags, boolean isOnOneCore) {
   static final String GO = "Go";
   static final String JAVA = "Java";
   static final String JAVA_WITHOUT_VECTOR = "Java without Vector";
 
   static Entrant go(String... flags) {
-    return new Entrant(GO, Program.GO, Program.GO, List.of(flags));
+    return new Entrant(GO, Program.GO, Program.GO, List.of(flags), false);
   }
 
   static Entrant java(String... flags) {
-    return new Entrant(JAVA, Program.JAVA, Program.JAVA, List.of(flags));
+    return new Entrant(JAVA, Program.JAVA, Program.JAVA, List.of(flags), false);
   }
 
   static Entrant javaWithoutVector(String... flags) {
     Program program = Program.JAVA_WITHOUT_VECTOR;
-    return new Entrant(JAVA_WITHOUT_VECTOR, program, program, List.of(flags));
+    return new Entrant(JAVA_WITHOUT_VECTOR, program, program, List.of(flags), false);
+  }
+
+  /// One that works without a network.
+  static Entrant alone(String name, Program program, List<String> flags) {
+    return new Entrant(name, program, program, flags, false);
   }
 
   Entrant named(String other) {
-    return new Entrant(other, server, client, flags);
+    return new Entrant(other, server, client, flags, isOnOneCore);
+  }
+
+  Entrant onOneCore() {
+    return new Entrant(name, server, client, flags, true);
   }
 
   List<String> flagsWith(List<String> common) {

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What can be put at either end of a turn.
+/// What can be put at either end of a turn, or works alone.
 enum Program {
   GO("benchmarks/target/p2p-go", "on"),
   JAVA("benchmarks/p2p", "on"),
-  JAVA_WITHOUT_VECTOR("benchmarks/p2p", "off");
+  JAVA_WITHOUT_VECTOR("benchmarks/p2p", "off"),
+  CHAIN_GO("benchmarks/target/chain-go", "on"),
+  CHAIN_JAVA("benchmarks/chain", "on"),
+  CHAIN_JAVA_WITHOUT_VECTOR("benchmarks/chain", "off");
 
   private final String path;
   private final String vector;
@@ -19,11 +22,14 @@ enum Program {
     this.vector = vector;
   }
 
-  ProcessBuilder command(Path root, String role, List<String> flags) {
-    List<String> words = new ArrayList<>();
+  /// Make the command line.
+  ///
+  /// @param before words that start the program, such as those that bind it to a processor
+  /// @param after what it is given
+  ProcessBuilder command(Path root, List<String> before, List<String> after) {
+    List<String> words = new ArrayList<>(before);
     words.add(root.resolve(path).toString());
-    words.add(role);
-    words.addAll(flags);
+    words.addAll(after);
     ProcessBuilder builder = new ProcessBuilder(words).directory(new File(root.toString()));
     builder.environment().put("COMETJ_BENCHMARK_VECTOR", vector);
     return builder;

@@ -20,23 +20,13 @@ final class Report {
   }
 
   void introduce(Map<String, String> facts, CompareOptions options) {
-    line("# The send path, side by side with the original");
+    line("# " + options.suite().title());
     line("");
     line(
         "Written by `%s`; the result lines are in [%s](%<s)."
             .formatted(options.command(), options.raw().getFileName()));
     line("");
-    line(
-        "Each turn is a fresh server and a fresh client over loopback TCP, both of the same implementation unless a");
-    line(
-        "case says otherwise: CometBFT's own `p2p/conn` behind the Go program in `benchmarks/go`, or our transport");
-    line(
-        "(secret connection, packets, priorities, budgets and rates) behind `benchmarks/p2p`. Turns alternate. Rates");
-    line(
-        "are lifted on both sides. Both ends check length, order and number of the messages, and the checksum of what");
-    line(
-        "arrived is verified here. Figures of two programs may be compared only within a run: so what is claimed is a");
-    line("ratio of medians, with the least and the greatest ratio of single rounds behind it.");
+    options.suite().words().forEach(this::line);
     line("");
     line("| | |");
     line("|---|---|");
@@ -45,8 +35,8 @@ final class Report {
     line("");
   }
 
-  void compare(List<Case> cases, Function<Case, Results> results) {
-    line("## What the send path is held to");
+  void compare(String title, List<Case> cases, Function<Case, Results> results) {
+    line("## " + title);
     line("");
     line(
         "With the Vector API, as our launchers start the JVM, the target holds; without it, the floor.");

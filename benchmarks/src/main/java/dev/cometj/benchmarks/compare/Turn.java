@@ -1,6 +1,5 @@
 package dev.cometj.benchmarks.compare;
 
-import dev.cometj.benchmarks.p2p.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One entrant's turn: a fresh server, a fresh client, and the last line that the client prints.
+/// One entrant's turn, with fresh processes: the last line that the client, or the only program, prints.
 final class Turn {
   private static final Pattern LISTENING =
       Pattern.compile("listening on ([^\\s,]+), control on ([^\\s,]+)(?:, (.*))?");
@@ -31,15 +30,23 @@ final class Turn {
     flags = entrant.flagsWith(work.flags());
   }
 
+  /// Start the one program that there is, and wait for it.
+  ///
+  /// @return the result line
+  String alone() throws IOException, InterruptedException, TurnFailedException {
+    List<String> binding = entrant.isOnOneCore() ? List.of("taskset", "-c", "0") : List.of();
+    return await(entrant.client().command(root, binding, flags).start());
+  }
+
   /// Start both, wait for the client, and end both.
   ///
   /// @return the result line
-  String run() throws IOException, InterruptedException, TurnFailedException {
-    List<String> listen = with(List.of("-listen", "127.0.0.1:0", "-ctl", "127.0.0.1:0"));
+  String overNetwork() throws IOException, InterruptedException, TurnFailedException {
+    List<String> listen = with("server", "-listen", "127.0.0.1:0", "-ctl", "127.0.0.1:0");
     Process server =
         entrant
             .server()
-            .command(root, "server", listen)
+            .command(root, List.of(), listen)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     Thread guard = Thread.ofPlatform().unstarted(server::destroy);
@@ -47,15 +54,16 @@ final class Turn {
     try {
       Matcher listening = awaitListening(server);
       checkCipher(entrant.server(), listening.group(3));
-      return client(List.of("-addr", listening.group(1), "-ctl", listening.group(2)));
+      List<String> dial = with("client", "-addr", listening.group(1), "-ctl", listening.group(2));
+      return await(entrant.client().command(root, List.of(), dial).start());
     } finally {
       end(server);
       Runtime.getRuntime().removeShutdownHook(guard);
     }
   }
 
-  private List<String> with(List<String> addresses) {
-    List<String> all = new ArrayList<>(addresses);
+  private List<String> with(String... roleAndAddresses) {
+    List<String> all = new ArrayList<>(List.of(roleAndAddresses));
     all.addAll(flags);
     return all;
   }
@@ -81,9 +89,8 @@ final class Turn {
     }
   }
 
-  private String client(List<String> addresses)
+  private static String await(Process client)
       throws IOException, InterruptedException, TurnFailedException {
-    Process client = entrant.client().command(root, "client", with(addresses)).start();
     Thread guard = Thread.ofVirtual().unstarted(() -> interrupt(client));
     guard.start();
     String last = "";
@@ -94,13 +101,12 @@ final class Turn {
       String errors = String.join("; ", reader(client.getErrorStream()).lines().toList());
       int code = client.waitFor();
       if (code != 0 || last.isEmpty()) {
-        throw new TurnFailedException("the client ended with " + code + ": " + errors);
+        throw new TurnFailedException("the program ended with " + code + ": " + errors);
       }
     } finally {
       guard.interrupt();
       end(client);
     }
-    Arrivals.check(Json.parse(last));
     return last;
   }
 

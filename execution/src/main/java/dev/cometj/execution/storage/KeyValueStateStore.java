@@ -27,7 +27,7 @@ import java.util.concurrent.Executor;
 /// The state store over a key-value database; `state/store.go`.
 ///
 /// One sync for each block, where the original has two: that of the application's answer, before the application
-/// commits. The state after the block is written without one, and becomes durable with the next answer; see
+/// commits. The state after the block is written without one, and becomes durable with the next block; see
 /// [StateStore] for why that loses nothing. An answer is kept once, where the original keeps the newest twice.
 public final class KeyValueStateStore implements StateStore {
   private static final long NONE = -1;

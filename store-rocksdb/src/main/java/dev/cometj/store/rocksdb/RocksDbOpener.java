@@ -12,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import org.rocksdb.RocksDBException;
 
 /// Opens databases in folders that end in `.rocks`, which the original never makes.
-final class RocksDbOpener implements KeyValueStoreProvider {
+public final class RocksDbOpener implements KeyValueStoreProvider {
+  /// Make the opener; it opens nothing.
+  public RocksDbOpener() {}
+
   @Override
   public String backend() {
     return "rocksdb";

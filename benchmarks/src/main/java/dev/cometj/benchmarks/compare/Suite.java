@@ -1,0 +1,39 @@
+package dev.cometj.benchmarks.compare;
+
+import java.util.List;
+
+/// Cases that make one report.
+sealed interface Suite permits ChainSuite, SendPathSuite {
+  static Suite named(String name) {
+    return switch (name) {
+      case "p2p" -> new SendPathSuite();
+      case "chain" -> new ChainSuite();
+      default -> throw new IllegalArgumentException("no suite " + name + ": p2p or chain");
+    };
+  }
+
+  /// The report's file under `docs`.
+  String report();
+
+  /// The report's first line.
+  String title();
+
+  /// The report's second title.
+  String goalsTitle();
+
+  /// How it is measured, line by line.
+  List<String> words();
+
+  /// Make the cases.
+  ///
+  /// @param seconds how long to measure
+  /// @param warmUp how long a JVM warms up
+  List<Case> cases(double seconds, double warmUp);
+
+  /// Let an entrant do a case.
+  ///
+  /// @param earlier the result lines that others had for the same case
+  /// @return the result line
+  String run(Turn turn, List<String> earlier)
+      throws java.io.IOException, InterruptedException, TurnFailedException;
+}
