@@ -6,6 +6,7 @@ import dev.cometj.p2p.spi.RpcRoutes.Arguments;
 import dev.cometj.p2p.spi.RpcRoutes.Kind;
 import dev.cometj.p2p.spi.RpcRoutes.Parameter;
 import dev.cometj.p2p.spi.RpcRoutes.Route;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 /// `0x`, and everything else is JSON; `httpParamsToArgs` of `http_uri_handler.go`.
 final class UriArgument {
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private UriArgument() {}
 
@@ -28,10 +30,10 @@ final class UriArgument {
   static Arguments of(Route route, HttpQuery query) {
     Map<String, String> texts = new HashMap<>();
     for (Parameter parameter : route.parameters()) {
-      List<String> given = query.parameters().getOrDefault(parameter.name(), List.of());
-      if (!given.isEmpty() && !given.getFirst().isEmpty()) {
+      String given = given(query, parameter.name());
+      if (!given.isEmpty()) {
         try {
-          text(parameter.kind(), given.getFirst())
+          text(parameter.kind(), given)
               .ifPresent(text -> texts.put(parameter.name(), text));
         } catch (IllegalArgumentException e) {
           throw new RpcFault(
@@ -41,6 +43,29 @@ final class UriArgument {
       }
     }
     return name -> Optional.ofNullable(texts.get(name));
+  }
+
+  /// What stands in the query, or else in a form that was sent.
+  private static String given(HttpQuery query, String name) {
+    String inQuery = first(query.parameters(), name);
+    boolean isForm =
+        query
+            .header("Content-Type")
+            .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(FORM))
+            .isPresent();
+    if (!inQuery.isEmpty() || !isForm || query.body().isEmpty()) {
+      return inQuery;
+    }
+    try {
+      return first(new QueryStringDecoder(query.body(), false).parameters(), name);
+    } catch (IllegalArgumentException _) {
+      return ""; // a form that cannot be decoded is left out
+    }
+  }
+
+  private static String first(Map<String, List<String>> parameters, String name) {
+    List<String> values = parameters.getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.getFirst();
   }
 
   private static Optional<String> text(Kind kind, String given) {

@@ -207,6 +207,21 @@ class RpcServiceTest {
   }
 
   @Test
+  @DisplayName("arguments come in a form as well, but the query goes before")
+  void forms() {
+    Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");
+    HttpQuery query =
+        new HttpQuery(
+            "POST", "/echo", Map.of("b", List.of("7")), form, "a=%22x+y%22&b=8&c=%zz");
+    assertThat(service.answer(query).body()).endsWith("\"result\":\"-7\"}");
+    HttpQuery whole =
+        new HttpQuery("POST", "/echo", Map.of("b", List.of("7")), form, "a=%22x+y%22&b=8");
+    assertThat(service.answer(whole).body()).endsWith("\"result\":\"x y7\"}");
+    HttpQuery plain = new HttpQuery("POST", "/echo", Map.of(), Map.of(), "a=%22x%22&b=8");
+    assertThat(service.answer(plain).body()).endsWith("\"result\":\"--\"}");
+  }
+
+  @Test
   @DisplayName("browsers of other sites get what the configuration grants, and nothing by default")
   void crossOrigin() {
     RpcService open =
