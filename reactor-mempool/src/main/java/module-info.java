@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 /// Put it on the module path to have it; nothing requires it by name and it exports nothing. It asks the application
 /// through the service [dev.cometj.chain.abci.AppConnections], and offers the services
 /// [dev.cometj.chain.service.TxPool] to whoever makes blocks, [dev.cometj.chain.service.TxIntake] and
-/// [dev.cometj.chain.service.WaitingTxs] to whoever serves clients.
+/// [dev.cometj.chain.service.WaitingTxs] to whoever serves clients. It also brings the routes of RPC that do.
 @NullMarked
 module dev.cometj.reactor.mempool {
   requires dev.cometj.chain;
@@ -14,6 +14,8 @@ module dev.cometj.reactor.mempool {
   requires dev.cometj.wire;
   requires static org.jspecify;
 
+  provides dev.cometj.p2p.spi.ComponentProvider with
+      dev.cometj.reactor.mempool.rpc.MempoolRoutesProvider;
   provides dev.cometj.p2p.spi.ReactorProvider with
       dev.cometj.reactor.mempool.MempoolReactorProvider;
 }

@@ -21,8 +21,7 @@ class JsonFormTest {
   @Test
   @DisplayName("a byte that was no UTF-8 is written as Go writes it, each by itself")
   void noUtf8() {
-    assertThat(JsonText.quoted("a\udcff\udc80b\ud800"))
-        .isEqualTo("\"a\\ufffd\\ufffdb\\ufffd\"");
+    assertThat(JsonText.quoted("a\udcff\udc80b\ud800")).isEqualTo("\"a\\ufffd\\ufffdb\\ufffd\"");
   }
 
   @Test
@@ -53,7 +52,8 @@ class JsonFormTest {
     assertThat(
             new String(
                 JsonLayout.compact(
-                    " { \"a b\" : [ 1 ,\t\n\"<\\\" \u2028>&é\" ] }\r".getBytes(StandardCharsets.UTF_8)),
+                    " { \"a b\" : [ 1 ,\t\n\"<\\\" \u2028>&é\" ] }\r"
+                        .getBytes(StandardCharsets.UTF_8)),
                 StandardCharsets.UTF_8))
         .isEqualTo("{\"a b\":[1,\"\\u003c\\\" \\u2028\\u003e\\u0026é\"]}");
   }

@@ -33,8 +33,7 @@ final class UriArgument {
       String given = given(query, parameter.name());
       if (!given.isEmpty()) {
         try {
-          text(parameter.kind(), given)
-              .ifPresent(text -> texts.put(parameter.name(), text));
+          text(parameter.kind(), given).ifPresent(text -> texts.put(parameter.name(), text));
         } catch (IllegalArgumentException e) {
           throw new RpcFault(
               RpcFault.Kind.INVALID_PARAMS,

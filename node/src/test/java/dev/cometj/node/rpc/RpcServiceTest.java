@@ -211,8 +211,7 @@ class RpcServiceTest {
   void forms() {
     Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");
     HttpQuery query =
-        new HttpQuery(
-            "POST", "/echo", Map.of("b", List.of("7")), form, "a=%22x+y%22&b=8&c=%zz");
+        new HttpQuery("POST", "/echo", Map.of("b", List.of("7")), form, "a=%22x+y%22&b=8&c=%zz");
     assertThat(service.answer(query).body()).endsWith("\"result\":\"-7\"}");
     HttpQuery whole =
         new HttpQuery("POST", "/echo", Map.of("b", List.of("7")), form, "a=%22x+y%22&b=8");
