@@ -1,6 +1,7 @@
 package dev.cometj.execution.component;
 
 import dev.cometj.chain.service.BlockStore;
+import dev.cometj.chain.service.EvidenceStore;
 import dev.cometj.chain.service.StateStore;
 import dev.cometj.chain.service.StoreException;
 import dev.cometj.chain.service.StoreException.Reason;
@@ -41,7 +42,7 @@ public final class StoresProvider implements ComponentProvider {
 
   @Override
   public Set<Class<?>> offers() {
-    return Set.of(BlockStore.class, StateStore.class);
+    return Set.of(BlockStore.class, StateStore.class, EvidenceStore.class);
   }
 
   @Override
@@ -101,6 +102,9 @@ public final class StoresProvider implements ComponentProvider {
 
     @Override
     public <S> S service(Class<S> type) {
+      if (type == EvidenceStore.class) {
+        return type.cast(stores.evidence());
+      }
       return type.cast(type == BlockStore.class ? stores.blocks() : stores.states());
     }
   }

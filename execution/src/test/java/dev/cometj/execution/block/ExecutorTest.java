@@ -414,5 +414,15 @@ class ExecutorTest {
       committed = evidence;
       return CompletableFuture.completedStage(null);
     }
+
+    @Override
+    public CompletionStage<Void> add(Evidence evidence) {
+      throw new AssertionError("the executor adds no evidence");
+    }
+
+    @Override
+    public void reportConflictingVotes(Vote one, Vote other) {
+      throw new AssertionError("the executor reports no votes");
+    }
   }
 }
