@@ -32,6 +32,7 @@ module dev.cometj.execution {
       dev.cometj.signer.remote;
 
   provides dev.cometj.p2p.spi.ComponentProvider with
+      dev.cometj.execution.component.ApplicationFilterProvider,
       dev.cometj.execution.component.ApplicationProvider,
       dev.cometj.execution.component.ChainRoutesProvider,
       dev.cometj.execution.component.EventBusProvider,

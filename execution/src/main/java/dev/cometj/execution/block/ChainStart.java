@@ -73,13 +73,21 @@ record ChainStart(GenesisDoc genesis) {
               + "genesis.json, or let the application answer InitChain with one");
     }
     if (response.hasConsensusParams()) {
-      ConsensusParams params =
-          state
-              .consensusParams()
-              .updated(ParamsCodec.updateFromWire(response.getConsensusParams()));
+      ConsensusParams params = changed(state.consensusParams(), response);
       state = state.withConsensusParams(params).withAppVersion(params.version().app());
     }
     return state;
+  }
+
+  private static ConsensusParams changed(ConsensusParams params, ResponseInitChain response) {
+    try {
+      return params.updated(ParamsCodec.updateFromWire(response.getConsensusParams()));
+    } catch (ArithmeticException e) {
+      throw new HandshakeException(
+          Reason.INVALID_PARAMETERS,
+          "the application's first consensus parameters have a duration that is none",
+          e);
+    }
   }
 
   private static List<Validator> named(ResponseInitChain response) {

@@ -46,6 +46,8 @@ public final class HandshakeException extends ChainException {
     NO_VALIDATORS,
     /// The application begins the chain with validators that make no set.
     INVALID_VALIDATORS,
+    /// The application begins the chain with parameters that are none.
+    INVALID_PARAMETERS,
     /// A block that has to be executed again is not in the block store.
     MISSING_BLOCK,
     /// The kept answer of the application to the last block is not in the state store.

@@ -56,7 +56,7 @@ final class ChainExecution implements Component, ChainAtStart {
     genesisFile = settings.path("genesis_file", "config/genesis.json");
     chainId = settings.text("cometj.chain_id", "");
     tolerance = settings.duration("consensus.block_time_tolerance", Duration.ofMinutes(1));
-    executor = new GuardedExecutor(context::fail);
+    executor = new GuardedExecutor(context::fail, context.metrics());
   }
 
   @Override

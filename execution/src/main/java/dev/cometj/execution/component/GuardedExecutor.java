@@ -9,6 +9,7 @@ import dev.cometj.chain.service.BlockExecutor;
 import dev.cometj.chain.service.State;
 import dev.cometj.chain.service.StoreException;
 import dev.cometj.crypto.Bytes;
+import dev.cometj.p2p.spi.Metrics;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// whoever asked for it.
 final class GuardedExecutor implements BlockExecutor {
   private final Consumer<String> end;
+  private final Metrics.Counter validatorUpdates;
+  private final Metrics.Counter paramUpdates;
   private volatile @Nullable BlockExecutor opened;
 
-  GuardedExecutor(Consumer<String> end) {
+  GuardedExecutor(Consumer<String> end, Metrics metrics) {
     this.end = end;
+    validatorUpdates =
+        metrics.counter(
+            "state_validator_set_updates",
+            "Number of validator set updates returned by the application since process start.");
+    paramUpdates =
+        metrics.counter(
+            "state_consensus_param_updates",
+            "Number of consensus parameter updates returned by the application since process start.");
   }
 
   void open(BlockExecutor executor) {
@@ -39,13 +50,24 @@ final class GuardedExecutor implements BlockExecutor {
   public CompletionStage<State> applyVerifiedBlock(State state, BlockId blockId, Block block) {
     return executor()
         .applyVerifiedBlock(state, blockId, block)
-        .whenComplete((_, failure) -> {
-          if (failure != null && !isOfTheStop(failure)) {
+        .whenComplete((next, failure) -> {
+          if (failure == null) {
+            count(next);
+          } else if (!isOfTheStop(failure)) {
             end.accept(
                 "block %d could not be executed: %s"
                     .formatted(block.height(), failure.getMessage()));
           }
         });
+  }
+
+  private void count(State next) {
+    if (next.lastHeightValidatorsChanged() == next.lastBlockHeight() + 2) {
+      validatorUpdates.add(1);
+    }
+    if (next.lastHeightConsensusParamsChanged() == next.lastBlockHeight() + 1) {
+      paramUpdates.add(1);
+    }
   }
 
   /// What was closed is no failure: the node stops already.

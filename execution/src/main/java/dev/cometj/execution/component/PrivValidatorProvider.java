@@ -51,7 +51,7 @@ public final class PrivValidatorProvider implements ComponentProvider {
     return new FileKey(
         settings.path("priv_validator_key_file", "config/priv_validator_key.json"),
         settings.path("priv_validator_state_file", "data/priv_validator_state.json"),
-        context.runtime());
+        context);
   }
 
   /// A node that does not validate needs no key: what is missing is told to whoever asks for it. What is damaged stops
@@ -59,23 +59,29 @@ public final class PrivValidatorProvider implements ComponentProvider {
   private record FileKey(
       Path keyFile,
       Path stateFile,
-      NodeRuntime runtime,
+      ComponentContext context,
       AtomicReference<@Nullable MessageSigner> signer)
       implements Component {
 
-    FileKey(Path keyFile, Path stateFile, NodeRuntime runtime) {
-      this(keyFile, stateFile, runtime, new AtomicReference<>());
+    FileKey(Path keyFile, Path stateFile, ComponentContext context) {
+      this(keyFile, stateFile, context, new AtomicReference<>());
+    }
+
+    private NodeRuntime runtime() {
+      return context.runtime();
     }
 
     @Override
     public CompletionStage<Void> start(Services services) {
-      return CompletableFuture.runAsync(this::open, runtime.blocking());
+      return CompletableFuture.runAsync(this::open, runtime().blocking());
     }
 
     private void open() {
       try {
-        if (runtime.disk().size(keyFile).isPresent()) {
-          signer.set(FileSigner.open(runtime.disk(), keyFile, stateFile));
+        if (runtime().disk().size(keyFile).isPresent()) {
+          signer.set(
+              new GuardedSigner(
+                  FileSigner.open(runtime().disk(), keyFile, stateFile), context::fail));
         }
       } catch (IOException e) {
         throw new SigningException(
@@ -101,7 +107,7 @@ public final class PrivValidatorProvider implements ComponentProvider {
 
     @Override
     public <S> S service(Class<S> type) {
-      return type.cast(new SigningService(this::signerOrRefusal, runtime.blocking()));
+      return type.cast(new SigningService(this::signerOrRefusal, runtime().blocking()));
     }
   }
 }

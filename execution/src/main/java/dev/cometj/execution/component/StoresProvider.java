@@ -70,7 +70,7 @@ public final class StoresProvider implements ComponentProvider {
       folder = settings.path("db_dir", "data").resolve(FOLDER);
       stores =
           Stores.over(
-              new LateKeyValueStore(this::open),
+              new LateKeyValueStore(this::open, this::fail),
               !settings.flag("storage.discard_abci_responses", false),
               context.runtime().blocking());
     }
@@ -87,6 +87,13 @@ public final class StoresProvider implements ComponentProvider {
                   "there is no database: put dev.cometj.store.rocksdb on the module path, or set"
                       + " db_backend = \"memdb\" to keep nothing"))
           .open(folder, DATABASE);
+    }
+
+    /// What follows a lost write builds on it, so the node ends, whoever asked for the write.
+    private void fail(StoreException failure) {
+      context.fail(
+          "the node's data cannot be written: %s; free space or mend the disk, then start the node again"
+              .formatted(failure.getMessage()));
     }
 
     @Override

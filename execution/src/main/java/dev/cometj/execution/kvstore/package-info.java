@@ -1,5 +1,5 @@
 /// The key-value application that nodes are tried with; Go's `abci/example/kvstore`.
 ///
-/// [dev.cometj.execution.kvstore.KvStoreApplication] is the state machine, and
-/// [dev.cometj.execution.kvstore.KvStoreServer] the program that serves it to a node in another process.
+/// [dev.cometj.execution.kvstore.KvStoreApplication] is the state machine. The program
+/// `dev.cometj.execution.program.KvStoreServer` of this module serves it to a node in another process.
 package dev.cometj.execution.kvstore;

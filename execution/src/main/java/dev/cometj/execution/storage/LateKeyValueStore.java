@@ -9,20 +9,24 @@ import dev.cometj.execution.store.KeyValueSnapshot;
 import dev.cometj.execution.store.KeyValueStore;
 import dev.cometj.execution.store.WriteBatch;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A database that is opened when it is first used, so that a node without chain leaves no empty one behind.
 public final class LateKeyValueStore implements KeyValueStore {
   private final Supplier<KeyValueStore> opening;
+  private final Consumer<StoreException> broken;
   private volatile @Nullable KeyValueStore opened;
   private boolean isClosed;
 
   /// Makes the store; it opens nothing.
   ///
   /// @param opening opens the database; it is called again if it fails
-  public LateKeyValueStore(Supplier<KeyValueStore> opening) {
+  /// @param broken learns of each write that the device failed; must not throw
+  public LateKeyValueStore(Supplier<KeyValueStore> opening, Consumer<StoreException> broken) {
     this.opening = opening;
+    this.broken = broken;
   }
 
   private KeyValueStore database() {
@@ -54,7 +58,15 @@ public final class LateKeyValueStore implements KeyValueStore {
 
   @Override
   public void write(WriteBatch batch, boolean sync) {
-    database().write(batch, sync);
+    KeyValueStore here = database();
+    try {
+      here.write(batch, sync);
+    } catch (StoreException e) {
+      if (e.reason() == Reason.DEVICE) {
+        broken.accept(e);
+      }
+      throw e;
+    }
   }
 
   @Override

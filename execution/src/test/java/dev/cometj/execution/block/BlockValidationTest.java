@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -177,6 +178,50 @@ class BlockValidationTest {
   }
 
   @Test
+  @DisplayName("A17 whoever puts the address of another validator into the last commit is refused")
+  void addressesThatAreNotThoseOfTheirIndex() {
+    List<CommitSig> entries = new ArrayList<>(chain.lastCommit.signatures());
+    CommitSig first = entries.get(0);
+    CommitSig second = entries.get(1);
+    entries.set(0, withAddress(first, second.validatorAddress()));
+    entries.set(1, withAddress(second, first.validatorAddress()));
+    Commit swapped =
+        new Commit(
+            chain.lastCommit.height(),
+            chain.lastCommit.round(),
+            chain.lastCommit.blockId(),
+            entries);
+    assertThat(broken(withLastCommit(swapped))).isEqualTo(BlockRule.LAST_COMMIT);
+  }
+
+  private static CommitSig withAddress(CommitSig entry, Bytes address) {
+    return new CommitSig(entry.flag(), address, entry.timestamp(), entry.signature());
+  }
+
+  @Test
+  @DisplayName("A18 the time of a vote for no block counts in the median, as in the original")
+  void votesForNoBlockHaveTheirTime() {
+    Timestamp late = chain.lastCommit.signatures().get(3).timestamp().plus(Duration.ofHours(1));
+    Commit commit = withEntry(0, chain.entry(chain.lastCommit.height(), BlockId.NIL, 0, late));
+    Block block = withLastCommit(commit);
+    assertThat(block.header().time().isAfter(good.header().time())).isTrue();
+    assertThatCode(() -> TestChain.validation().check(chain.state, block, true))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  @DisplayName(
+      "A40 every signature of the last commit is for its block or for none, also beyond two thirds")
+  void aSignatureForAnotherBlock() {
+    CommitSig last = chain.lastCommit.signatures().get(3);
+    BlockId other = new BlockId(OTHER_HASH, new PartSetHeader(1, OTHER_HASH));
+    Commit commit =
+        withEntry(3, chain.entry(chain.lastCommit.height(), other, 3, last.timestamp()));
+    assertThat(broken(withLastCommit(commit))).isEqualTo(BlockRule.LAST_COMMIT);
+  }
+
+  @Test
+  @DisplayName("A17 an address of nobody in the last commit has no time")
   void aStrangerInTheLastCommitHasNoTime() {
     CommitSig entry = chain.lastCommit.signatures().get(2);
     Commit commit =

@@ -16,10 +16,15 @@ import dev.cometj.wire.abci.ResponseInfo;
 import dev.cometj.wire.abci.ResponseInitChain;
 import dev.cometj.wire.abci.ValidatorUpdate;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HandshakeTest {
 
@@ -60,26 +65,26 @@ class HandshakeTest {
     return (HandshakeException) failure;
   }
 
+  /// Every way in which a crash or an application that was reset can leave the three, with the number of blocks that are
+  /// executed again.
+  static Stream<Arguments> combinations() {
+    List<Arguments> all = new ArrayList<>();
+    for (long initial : new long[] {1, 50}) {
+      for (int store = 0; store <= 3; store++) {
+        for (int state = Math.max(0, store - 1); state <= store; state++) {
+          for (int app = 0; app <= store; app++) {
+            int again = Math.max(0, state - app) + (store - state);
+            all.add(Arguments.of(initial, store, state, app, again));
+          }
+        }
+      }
+    }
+    return all.stream();
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    // initial, store, state, app, executed
-    "1, 0, 0, 0, 0",
-    "1, 1, 0, 0, 1",
-    "1, 1, 0, 1, 1",
-    "1, 1, 1, 0, 1",
-    "1, 1, 1, 1, 0",
-    "1, 3, 2, 0, 3",
-    "1, 3, 2, 1, 2",
-    "1, 3, 2, 2, 1",
-    "1, 3, 2, 3, 1",
-    "1, 3, 3, 0, 3",
-    "1, 3, 3, 2, 1",
-    "1, 3, 3, 3, 0",
-    "50, 1, 0, 0, 1",
-    "50, 1, 0, 1, 1",
-    "50, 3, 2, 1, 2",
-    "50, 3, 3, 0, 3"
-  })
+  @MethodSource("combinations")
+  @DisplayName("F09 from every height of store, state and application they meet at the last block")
   void nodeAndApplicationMeetAtTheLastBlock(
       long initial, int store, int state, int app, int executed) {
     KvStoreApplication application = TestChain.of(initial, app).app;

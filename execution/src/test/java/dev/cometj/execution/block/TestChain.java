@@ -172,27 +172,32 @@ final class TestChain {
   Commit commit(Block block) {
     List<CommitSig> entries = new ArrayList<>();
     for (int i = 0; i < state.validators().size(); i++) {
-      Validator validator = state.validators().get(i);
       Timestamp time = START.plus(Duration.ofSeconds(block.height() * 10 + i));
-      Vote vote =
-          new Vote(
-              SignedMsgType.PRECOMMIT,
-              block.height(),
-              0,
-              id(block),
-              time,
-              validator.address(),
-              i,
-              Bytes.EMPTY,
-              Bytes.EMPTY,
-              Bytes.EMPTY);
-      Ed25519PrivateKey key = keys.get(validator.address());
-      if (key == null) {
-        throw new AssertionError("no key of " + validator);
-      }
-      entries.add(vote.signed(time, Bytes.wrap(key.sign(vote.signBytes(NAME)))).toCommitSig());
+      entries.add(entry(block.height(), id(block), i, time));
     }
     return new Commit(block.height(), 0, id(block), entries);
+  }
+
+  /// What a validator's precommit becomes, whatever it is for.
+  CommitSig entry(long height, BlockId blockId, int index, Timestamp time) {
+    Validator validator = state.validators().get(index);
+    Vote vote =
+        new Vote(
+            SignedMsgType.PRECOMMIT,
+            height,
+            0,
+            blockId,
+            time,
+            validator.address(),
+            index,
+            Bytes.EMPTY,
+            Bytes.EMPTY,
+            Bytes.EMPTY);
+    Ed25519PrivateKey key = keys.get(validator.address());
+    if (key == null) {
+      throw new AssertionError("no key of " + validator);
+    }
+    return vote.signed(time, Bytes.wrap(key.sign(vote.signBytes(NAME)))).toCommitSig();
   }
 
   /// What a stage that ended without waiting gave, or its failure as it is.

@@ -15,12 +15,15 @@ import java.util.random.RandomGenerator;
 
 /// A database on a simulated disk: a power loss takes back batches that were not synced, the last ones first; and the
 /// device can fail.
-final class ForgetfulStore implements KeyValueStore {
+public final class ForgetfulStore implements KeyValueStore {
   private final MemoryKeyValueStore now = new MemoryKeyValueStore();
   private final List<WriteBatch> written = new ArrayList<>();
   private int durable;
   private int syncs;
   private int writesUntilFailure = Integer.MAX_VALUE;
+
+  /// An empty one.
+  public ForgetfulStore() {}
 
   /// What is there after a power loss: all that was synced, and some of the rest.
   ForgetfulStore afterPowerLoss(RandomGenerator random) {
@@ -28,12 +31,12 @@ final class ForgetfulStore implements KeyValueStore {
   }
 
   /// What is there after a power loss that spared so many of the batches that were not synced.
-  ForgetfulStore afterPowerLoss(int spared) {
+  public ForgetfulStore afterPowerLoss(int spared) {
     return first(durable + spared);
   }
 
   /// What is there if the power failed after so many writes, and the disk had them all.
-  ForgetfulStore first(int writes) {
+  public ForgetfulStore first(int writes) {
     ForgetfulStore then = new ForgetfulStore();
     for (WriteBatch batch : written.subList(0, writes)) {
       then.write(batch, true);
@@ -42,7 +45,7 @@ final class ForgetfulStore implements KeyValueStore {
   }
 
   /// How many batches a power loss can take.
-  int unsynced() {
+  public int unsynced() {
     return written.size() - durable;
   }
 
@@ -54,7 +57,7 @@ final class ForgetfulStore implements KeyValueStore {
     return syncs;
   }
 
-  int writes() {
+  public int writes() {
     return written.size();
   }
 

@@ -1,14 +1,16 @@
-package dev.cometj.execution.kvstore;
+package dev.cometj.execution.program;
 
 import dev.cometj.execution.abci.ApplicationServer;
 import dev.cometj.execution.abci.ProtocolAddress;
+import dev.cometj.execution.kvstore.KvStoreApplication;
+import dev.cometj.execution.kvstore.KvStoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// Serves the key-value application to a node in another process, as `abci-cli kvstore` of the original does:
 ///
 /// ```text
-/// java -p JARS -m dev.cometj.execution/dev.cometj.execution.kvstore.KvStoreServer tcp://127.0.0.1:26658 [FOLDER]
+/// java -p JARS -m dev.cometj.execution/dev.cometj.execution.program.KvStoreServer tcp://127.0.0.1:26658 [FOLDER]
 /// ```
 ///
 /// With a folder the state is kept there. The first line of the output says where it listens.
