@@ -69,6 +69,21 @@ public final class ModulePath {
         List.of("p2p-api", "p2p-transport", "p2p-switch", "reactor-pex", "wire", "crypto", "node"));
   }
 
+  /// A node that takes transactions of clients and passes them on, and has no chain.
+  public static ModulePath txGateway() {
+    return of(
+        List.of(
+            "p2p-api",
+            "p2p-transport",
+            "p2p-switch",
+            "reactor-mempool",
+            "execution",
+            "chain",
+            "wire",
+            "crypto",
+            "node"));
+  }
+
   /// A node without any reactor.
   public static ModulePath withoutReactors() {
     return of(List.of("p2p-api", "p2p-transport", "p2p-switch", "wire", "crypto", "node"));
