@@ -18,6 +18,12 @@ public final class TxRefusedException extends ChainException {
     this.reason = reason;
   }
 
+  /// Takes no trace of the stack: clients can cause any number of refusals, and the reason says where it comes from.
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   /// Tell why.
   ///
   /// @return the reason

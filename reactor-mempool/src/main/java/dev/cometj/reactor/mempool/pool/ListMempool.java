@@ -110,11 +110,13 @@ public final class ListMempool {
   /// @param source where it comes from
   /// @param asker the client that waits for the answer, or null if nobody does
   public void offer(HashedTx tx, TxSource source, @Nullable Asker asker) {
-    TxRefusedException refusal = refusal(tx, source);
-    if (refusal != null) {
-      LOG.log(DEBUG, "Not taken: {0} of {1} ({2})", tx.key(), source, refusal.getMessage());
+    Reason obstacle = obstacle(tx, source);
+    if (obstacle != null) {
+      // Most of what peers send is refused as a duplicate, and nobody wants to know why.
       if (asker != null) {
-        asker.refuse(refusal);
+        asker.refuse(refusal(obstacle, tx));
+      } else if (LOG.isLoggable(DEBUG)) {
+        LOG.log(DEBUG, "Not taken: {0} of {1} ({2})", tx.key(), source, refusal(obstacle, tx));
       }
       return;
     }
@@ -127,9 +129,9 @@ public final class ListMempool {
     }
   }
 
-  private @Nullable TxRefusedException refusal(HashedTx tx, TxSource source) {
+  private @Nullable Reason obstacle(HashedTx tx, TxSource source) {
     if (application == null) {
-      return stopped();
+      return Reason.STOPPED;
     }
     PoolTx former = known.get(tx.key());
     if (former != null) {
@@ -137,27 +139,40 @@ public final class ListMempool {
     }
     if (!hasRoom(tx.length())) {
       meters.rejected().add(1);
-      return full();
+      return Reason.FULL;
     }
     if (tx.length() > settings.maxTxBytes()) {
-      return new TxRefusedException(
-          Reason.TOO_LARGE,
-          "Tx too large. Max size is %d, but got %d".formatted(settings.maxTxBytes(), tx.length()));
+      return Reason.TOO_LARGE;
     }
-    TxRefusedException broken = rules.refusal(tx.tx()).orElse(null);
-    if (broken != null) {
-      return broken;
+    if (rules.isTooLarge(tx.tx())) {
+      return Reason.TOO_LARGE_FOR_A_BLOCK;
     }
     if (former != null) {
       seen.add(tx.key()); // it is not the one seen longest ago
-      return alreadySeen();
+      return Reason.ALREADY_SEEN;
     }
     if (!intake.hasRoom(source)) {
       meters.rejected().add(1);
-      return new TxRefusedException(
-          Reason.OVERLOADED, "too many transactions wait for the application to check them");
+      return Reason.OVERLOADED;
     }
-    return seen.add(tx.key()) ? null : alreadySeen();
+    return seen.add(tx.key()) ? null : Reason.ALREADY_SEEN;
+  }
+
+  private TxRefusedException refusal(Reason obstacle, HashedTx tx) {
+    return switch (obstacle) {
+      case ALREADY_SEEN -> alreadySeen();
+      case FULL -> full();
+      case TOO_LARGE ->
+          new TxRefusedException(
+              Reason.TOO_LARGE,
+              "Tx too large. Max size is %d, but got %d"
+                  .formatted(settings.maxTxBytes(), tx.length()));
+      case TOO_LARGE_FOR_A_BLOCK -> rules.tooLarge(tx.tx());
+      case OVERLOADED ->
+          new TxRefusedException(
+              Reason.OVERLOADED, "too many transactions wait for the application to check them");
+      case TOO_MUCH_GAS, APPLICATION_FAILED, NO_MEMPOOL, STOPPED -> stopped();
+    };
   }
 
   private static TxRefusedException alreadySeen() {

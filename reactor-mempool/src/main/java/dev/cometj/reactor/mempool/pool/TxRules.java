@@ -29,14 +29,15 @@ public record TxRules(long maxTxBytes, long maxGas) {
   }
 
   /// Judge a transaction before the application does.
-  Optional<TxRefusedException> refusal(Tx tx) {
-    long size = tx.sizeInBlock();
-    return maxTxBytes == -1 || size <= maxTxBytes
-        ? Optional.empty()
-        : Optional.of(
-            new TxRefusedException(
-                Reason.TOO_LARGE_FOR_A_BLOCK,
-                "tx pre check: tx size is too big: %d, max: %d".formatted(size, maxTxBytes)));
+  boolean isTooLarge(Tx tx) {
+    return maxTxBytes != -1 && tx.sizeInBlock() > maxTxBytes;
+  }
+
+  /// Say that a transaction is too large.
+  TxRefusedException tooLarge(Tx tx) {
+    return new TxRefusedException(
+        Reason.TOO_LARGE_FOR_A_BLOCK,
+        "tx pre check: tx size is too big: %d, max: %d".formatted(tx.sizeInBlock(), maxTxBytes));
   }
 
   /// Judge a transaction by what the application said of it.
