@@ -106,11 +106,7 @@ class TxGatewayIT {
         ApplicationServer.start(ProtocolAddress.parse(freeAddress()), new Picky())) {
       CometJNode gateway =
           gateway(
-              scenario,
-              "gateway",
-              validator,
-              validator.peerAddress(),
-              picky.address().toString());
+              scenario, "gateway", validator, validator.peerAddress(), picky.address().toString());
       assertThat(send(gateway, "secret=1")).isEqualTo(7);
       assertThat(send(gateway, "public=1")).isZero();
       Await.until(PATIENCE, "the good one is there", () -> value(validator, "public").equals("1"));

@@ -84,7 +84,9 @@ final class EvidenceRoutesTest {
       String hash = Base64.getEncoder().encodeToString(each.hash().toByteArray());
       assertThat(ask(Optional.of(EvidenceJson.typed(each))))
           .isEqualTo("{\"hash\":\"" + hash + "\"}");
-      assertThat(pool.taken).last().satisfies(last -> assertThat(last.hash()).isEqualTo(each.hash()));
+      assertThat(pool.taken)
+          .last()
+          .satisfies(last -> assertThat(last.hash()).isEqualTo(each.hash()));
     }
   }
 

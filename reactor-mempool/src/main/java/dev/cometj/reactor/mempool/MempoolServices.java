@@ -32,18 +32,23 @@ final class MempoolServices implements TxPool, TxIntake, WaitingTxs {
     this.computation = computation;
   }
 
-  /// Refuse every later call, which the closed mailbox would never answer.
+  /// Answer every later call at once, since the closed mailbox never would. Clients are refused; a block that is being
+  /// committed is not held up.
   void stop() {
     stopped = true;
   }
 
   private <T> CompletionStage<T> ask(Consumer<CompletableFuture<T>> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    if (stopped) {
-      answer.completeExceptionally(notRunning());
-    } else {
-      pool.inlet().put(() -> question.accept(answer));
-    }
+    pool.inlet()
+        .put(() -> {
+          try {
+            question.accept(answer);
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+            throw e;
+          }
+        });
     return answer.minimalCompletionStage();
   }
 
@@ -65,16 +70,21 @@ final class MempoolServices implements TxPool, TxIntake, WaitingTxs {
 
   @Override
   public CompletionStage<List<Tx>> reap(long maxBytes, long maxGas) {
-    return ask(answer -> pool.reap(maxBytes, maxGas, answer));
+    return stopped
+        ? CompletableFuture.completedStage(List.of())
+        : ask(answer -> pool.reap(maxBytes, maxGas, answer));
   }
 
   @Override
   public CompletionStage<Void> lock() {
-    return ask(pool::lock);
+    return stopped ? CompletableFuture.completedStage(null) : ask(pool::lock);
   }
 
   @Override
   public CompletionStage<Void> update(CommittedTxs committed) {
+    if (stopped) {
+      return CompletableFuture.completedStage(null);
+    }
     CompletableFuture<List<TxKey>> keys = new CompletableFuture<>();
     computation.execute(
         () -> keys.complete(committed.txs().stream().map(tx -> TxKey.of(tx.bytes())).toList()));
@@ -97,7 +107,9 @@ final class MempoolServices implements TxPool, TxIntake, WaitingTxs {
 
   @Override
   public CompletionStage<List<Tx>> first(int limit) {
-    return ask(answer -> answer.complete(pool.first(limit)));
+    return stopped
+        ? CompletableFuture.failedStage(notRunning())
+        : ask(answer -> answer.complete(pool.first(limit)));
   }
 
   @Override
@@ -112,9 +124,11 @@ final class MempoolServices implements TxPool, TxIntake, WaitingTxs {
 
   @Override
   public CompletionStage<Void> clear() {
-    return ask(answer -> {
-      pool.clear();
-      answer.complete(null);
-    });
+    return stopped
+        ? CompletableFuture.failedStage(notRunning())
+        : ask(answer -> {
+          pool.clear();
+          answer.complete(null);
+        });
   }
 }

@@ -82,17 +82,22 @@ final class LifeTest {
   }
 
   @Test
-  @DisplayName("before its start, and after its stop, the pool refuses at once")
+  @DisplayName(
+      "before its start, and after its stop, clients are refused and blocks are not held up")
   void notRunning() {
     MempoolBench bench = MempoolBench.node();
     bench.harness.create();
     assertThat(bench.refused("a")).isEqualTo(Reason.STOPPED);
+    bench.commit(1, "a");
+    assertThat(bench.reap(-1, -1)).isEmpty();
     bench.start();
     bench.take("b");
     bench.harness.stop();
     assertThat(bench.refused("c")).isEqualTo(Reason.STOPPED);
-    assertThat(bench.pool().reap(-1, -1).toCompletableFuture()).isCompletedExceptionally();
-    assertThat(bench.pool().lock().toCompletableFuture()).isCompletedExceptionally();
+    bench.commit(2, "c");
+    assertThat(bench.reap(-1, -1)).isEmpty();
+    assertThat(bench.waitingTxs().first(1).toCompletableFuture()).isCompletedExceptionally();
+    assertThat(bench.waitingTxs().clear().toCompletableFuture()).isCompletedExceptionally();
   }
 
   @Test

@@ -60,8 +60,8 @@ final class CommitGate {
     }
   }
 
-  /// End all that wait, because the node stops.
-  void stop(Throwable reason) {
-    waiting.forEach(each -> each.completeExceptionally(reason));
+  /// Let all in that wait, because the node stops and nothing is asked any more.
+  void stop() {
+    waiting.forEach(each -> each.complete(null));
   }
 }

@@ -206,9 +206,9 @@ public final class ListMempool {
     MempoolConnection connection = application;
     if (connection != null) {
       ask(connection);
-      if (gate.beginClosing()) {
-        close(connection);
-      }
+    }
+    if (gate.beginClosing()) {
+      close(connection);
     }
     if (gate.isOpen() && !recheck.isActive()) {
       reapers.forEach(
@@ -357,11 +357,7 @@ public final class ListMempool {
   /// @param maxGas the most gas they may want together, or -1
   /// @param answer gets them
   public void reap(long maxBytes, long maxGas, CompletableFuture<List<Tx>> answer) {
-    if (application == null) {
-      answer.completeExceptionally(stopped());
-    } else {
-      reapers.add(new Reaper(maxBytes, maxGas, answer));
-    }
+    reapers.add(new Reaper(maxBytes, maxGas, answer));
   }
 
   /// Give the first transactions.
@@ -381,17 +377,18 @@ public final class ListMempool {
 
   /// Ask the application no more, and tell when it has answered all.
   ///
-  /// @param answer ends then; fails if it will not
+  /// @param answer ends then; fails if the application will not answer
   public void lock(CompletableFuture<Void> answer) {
-    if (application == null) {
-      answer.completeExceptionally(stopped());
-    } else {
-      gate.lock(answer);
-    }
+    gate.lock(answer);
   }
 
-  private void close(MempoolConnection connection) {
+  /// Before the start there is nothing to wait for: blocks may come earlier than that.
+  private void close(@Nullable MempoolConnection connection) {
     recheck.abandon();
+    if (connection == null) {
+      gate.flushed(null);
+      return;
+    }
     connection.flush().whenComplete((_, failure) -> inlet.put(() -> gate.flushed(failure)));
   }
 
@@ -454,8 +451,8 @@ public final class ListMempool {
     application = null;
     TxRefusedException reason = stopped();
     recheck.abandon();
-    gate.stop(reason);
-    reapers.forEach(each -> each.answer().completeExceptionally(reason));
+    gate.stop();
+    reapers.forEach(each -> each.answer().complete(List.of()));
     reapers.clear();
     for (PoolTx tx : List.copyOf(known.values())) {
       if (tx.stage() != PoolTx.Stage.LISTED) {
