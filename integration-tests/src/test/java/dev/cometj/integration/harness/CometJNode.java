@@ -35,7 +35,10 @@ public final class CometJNode extends NodeProcess {
   /// Makes its home with `init` and sets what lets nodes on loopback addresses work together.
   public CometJNode init() {
     command("init");
-    config().set("p2p.addr_book_strict", false).set("p2p.allow_duplicate_ip", true);
+    config()
+        .set("p2p.addr_book_strict", false)
+        .set("p2p.allow_duplicate_ip", true)
+        .set("proxy_app", "kvstore");
     return this;
   }
 

@@ -42,7 +42,8 @@ record DemoHome(String name, NodeSettings settings, String address, String rpcAd
     values.put("rpc.laddr", "tcp://" + rpcAddress);
     values.put("p2p.addr_book_strict", "false"); // loopback addresses are not routable
     values.put("p2p.allow_duplicate_ip", "true"); // and here all nodes share one
-    values.put("proxy_app", "kvstore");
+    values.put("proxy_app", "kvstore"); // for the original, should it run the home
+    values.put("cometj.reactors", "PEX"); // the demo shows how nodes find each other
     Path home = folder.resolve(name);
     HomeFiles.createFolders(home, NodeConfiguration.FILE, ConfigTemplate.render(table, values));
     NodeSettings settings = NodeConfiguration.read(table, home, Map.of(), Map.of()).settings();

@@ -22,9 +22,10 @@ import java.util.function.Supplier;
 /// Providers are named one by one, or found with [#discover()] on the module path, or both. Keys of `config.toml`
 /// that this module reads: `p2p.laddr` (its scheme picks the transport), `p2p.external_address`,
 /// `p2p.persistent_peers`, `p2p.unconditional_peer_ids`, `p2p.private_peer_ids`, `p2p.max_num_inbound_peers` (40),
-/// `p2p.max_num_outbound_peers` (10), `p2p.allow_duplicate_ip` (false); and of our own `cometj.p2p.inbox_bytes`
-/// (4194304: how much may wait for one reactor from one peer) and `cometj.p2p.score_loopback` (false: whether
-/// faults of peers on loopback addresses count against their IP).
+/// `p2p.max_num_outbound_peers` (10), `p2p.allow_duplicate_ip` (false), `p2p.seed_mode` (false: a seed has only the reactor
+/// `PEX`, unless others are named); and of our own `cometj.reactors` (the names of the reactors that take part, separated
+/// by commas; empty, the default, for all), `cometj.p2p.inbox_bytes` (4194304: how much may wait for one reactor from one
+/// peer) and `cometj.p2p.score_loopback` (false: whether faults of peers on loopback addresses count against their IP).
 public final class SwitchAssembly {
   private final Settings settings;
   private final NodeRuntime runtime;

@@ -220,6 +220,32 @@ class AssemblyTest {
     assertThat(bench.network().reactorNames()).containsExactly("TWO");
   }
 
+  @Test
+  void onlyTheReactorsThatTheOperatorNamesTakePart() {
+    reactor("ONE", 0x20);
+    reactor("TWO", 0x30);
+    bench.set("cometj.reactors", "TWO").start();
+    assertThat(bench.network().reactorNames()).containsExactly("TWO");
+  }
+
+  @Test
+  void aReactorThatIsNamedButNotThereIsAProblem() {
+    reactor("ONE", 0x20);
+    bench.set("cometj.reactors", "ONE,PXE");
+    assertThatThrownBy(bench::start)
+        .hasMessageContaining("cometj.reactors")
+        .hasMessageContaining("PXE")
+        .hasMessageContaining("[ONE]");
+  }
+
+  @Test
+  void aSeedHasNoReactorButPexUnlessItIsToldOtherwise() {
+    reactor("PEX", 0x00);
+    reactor("ONE", 0x20);
+    bench.set("p2p.seed_mode", "true").start();
+    assertThat(bench.network().reactorNames()).containsExactly("PEX");
+  }
+
   /// Offers one service and needs another, on demand.
   private record OnDemand(String name, Class<?> offered, Set<Class<?>> needs, List<String> created)
       implements ComponentProvider {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,6 +45,9 @@ record Plan(
     List<ComponentPart> components,
     List<ReactorPart> reactors) {
   private static final Logger LOG = System.getLogger("dev.cometj.p2p.assembly");
+
+  private static final String REACTORS = "cometj.reactors";
+  private static final String ADDRESSES = "PEX";
 
   /// Services of which there may be several; all of them are used.
   private static final Set<Class<?>> SHARED =
@@ -91,9 +95,14 @@ record Plan(
 
   private static List<ReactorPart> reactors(
       Settings settings, List<ReactorProvider> providers, Problems problems) {
+    Predicate<ReactorProvider> chosen = chosen(settings, providers, problems);
     List<ReactorPart> result = new ArrayList<>();
     for (ReactorProvider provider : providers) {
       String title = Part.titleOf(provider.name(), provider);
+      if (!chosen.test(provider)) {
+        logDeclined(title, "it is not among the reactors of this node");
+        continue;
+      }
       problems
           .attempt(title, () -> provider.declines(settings))
           .ifPresent(declined -> {
@@ -106,6 +115,27 @@ record Plan(
           });
     }
     return result;
+  }
+
+  /// The reactors that the operator named, or all. A seed exchanges addresses and nothing else unless he names more, so
+  /// that it needs neither application nor database.
+  private static Predicate<ReactorProvider> chosen(
+      Settings settings, List<ReactorProvider> providers, Problems problems) {
+    List<String> named = settings.list(REACTORS);
+    for (String name : named) {
+      if (providers.stream().noneMatch(provider -> provider.name().equals(name))) {
+        problems.add(
+            "%s: there is no reactor %s on the module path, only %s"
+                .formatted(
+                    REACTORS, name, providers.stream().map(ReactorProvider::name).sorted().toList()));
+      }
+    }
+    if (!named.isEmpty()) {
+      return provider -> named.contains(provider.name());
+    }
+    return settings.flag("p2p.seed_mode", false)
+        ? provider -> provider.name().equals(ADDRESSES)
+        : _ -> true;
   }
 
   /// Leaves out what takes part on demand only and nobody needs who takes part himself.
