@@ -101,8 +101,11 @@ final class VerificationTurns {
         mailbox.execute(() -> {
           idle.add(verifier);
           ready.add(lane);
-          job.judged(verdict);
-          dispatch();
+          try {
+            job.judged(verdict);
+          } finally {
+            dispatch();
+          }
         });
       });
     }

@@ -61,7 +61,7 @@ final class LightClientAttackCheck {
         found -> blocks.commit(height).map(commit -> new SignedHeader(found.header(), commit)));
   }
 
-  private Verdict judge(
+  Verdict judge(
       LightClientAttackEvidence evidence, SignedHeader trusted, ValidatorSet commonValidators) {
     LightBlock conflicting = evidence.conflictingBlock();
     if (conflicting.height() == evidence.commonHeight()
