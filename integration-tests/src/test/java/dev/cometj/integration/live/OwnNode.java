@@ -1,5 +1,9 @@
 package dev.cometj.integration.live;
 
+import dev.cometj.p2p.Peer;
+import dev.cometj.p2p.PeerLedger;
+import dev.cometj.p2p.spi.ComponentProvider;
+import dev.cometj.p2p.spi.ReactorProvider;
 import dev.cometj.p2p.spi.Settings;
 import dev.cometj.p2p.switching.AssembledNode;
 import dev.cometj.p2p.switching.SwitchAssembly;
@@ -12,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +28,16 @@ final class OwnNode implements AutoCloseable {
   private final InetSocketAddress address;
   private final AssembledNode node;
 
-  OwnNode(String name, String chain, Map<String, String> settings, ByteReactor... reactors) {
+  OwnNode(String name, String chain, Map<String, String> settings, ReactorProvider... reactors) {
+    this(name, chain, settings, List.of(reactors), List.of());
+  }
+
+  OwnNode(
+      String name,
+      String chain,
+      Map<String, String> settings,
+      List<ReactorProvider> reactors,
+      List<ComponentProvider> components) {
     signer = TestSigner.named(name);
     address = freeAddress();
     Map<String, String> all = new TreeMap<>(settings);
@@ -34,9 +48,8 @@ final class OwnNode implements AutoCloseable {
             .network(chain)
             .moniker(name)
             .transport(new TcpTransportProvider());
-    for (ByteReactor reactor : reactors) {
-      assembly.reactor(reactor);
-    }
+    reactors.forEach(assembly::reactor);
+    components.forEach(assembly::component);
     node = assembly.assemble();
     node.start().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
@@ -47,6 +60,26 @@ final class OwnNode implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// A service of the node.
+  <S> S service(Class<S> type) {
+    return node.service(type).orElseThrow();
+  }
+
+  /// Why connections were admitted, refused or dropped.
+  List<PeerLedger.Entry> ledger() {
+    return node.network().entries();
+  }
+
+  /// Whether a node is connected.
+  boolean hasPeer(String peerId) {
+    for (Peer peer : node.network().peers()) {
+      if (peer.id().toString().equals(peerId)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   String id() {
