@@ -153,9 +153,12 @@ public final class Rpc {
     return peers().stream().filter(peer -> peer.id().equals(id)).findFirst();
   }
 
-  /// The height of the last block the node has.
+  /// The height of the last block the node has; 0 while our node starts, which it answers as an error.
   public long height() {
-    return result("/status").path("sync_info").path("latest_block_height").asLong();
+    JsonNode answer = JSON.readTree(text("/status"));
+    return answer.path("error").path("data").asString("").equals("the node is starting")
+        ? 0
+        : result("/status").path("sync_info").path("latest_block_height").asLong();
   }
 
   /// Our node's peer ledger, newest last. The Go node has none.
