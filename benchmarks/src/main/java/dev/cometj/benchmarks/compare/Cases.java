@@ -204,10 +204,8 @@ final class Cases {
             .formatted(Figures.bytes(size)),
         timed("throughput", size),
         List.of(
-            new Entrant(
-                "Go to Java", Program.JAVA, Program.GO, List.of("-warm", "" + warmUp), false),
-            new Entrant(
-                "Java to Go", Program.GO, Program.JAVA, List.of("-warm", "" + warmUp), false)),
+            new Entrant("Go to Java", Program.JAVA, Program.GO, List.of("-warm", "" + warmUp)),
+            new Entrant("Java to Go", Program.GO, Program.JAVA, List.of("-warm", "" + warmUp))),
         List.of(
             Measure.of("msgs_per_s", RATE),
             Measure.of("mb_per_s", "MB/s"),

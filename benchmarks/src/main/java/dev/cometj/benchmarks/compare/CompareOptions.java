@@ -29,7 +29,7 @@ record CompareOptions(
     Path root = Path.of(args.getFirst());
     int pairs = 5;
     double seconds = 1.5;
-    double warmUp = 4;
+    double warmUp = Double.NaN;
     List<String> cases = List.of("*");
     Suite suite = new SendPathSuite();
     @Nullable Path out = null;
@@ -57,9 +57,9 @@ record CompareOptions(
     }
     String command =
         flags.stream().collect(Collectors.joining(" ", "benchmarks/compare ", "")).strip();
+    double warm = Double.isNaN(warmUp) ? suite.warmUp() : warmUp;
     Path report = out == null ? root.resolve("docs").resolve(suite.report()) : out;
-    return new CompareOptions(
-        root, suite, pairs, seconds, warmUp, cases, report, isAdding, command);
+    return new CompareOptions(root, suite, pairs, seconds, warm, cases, report, isAdding, command);
   }
 
   /// Where the result lines go.

@@ -8,37 +8,31 @@ import java.util.List;
 /// @param name how the report calls it; goals refer to it
 /// @param server what listens; the same as the client where nothing does
 /// @param flags of both ends, beside those of the case
-/// @param isOnOneCore whether it has one processor only
-record Entrant(
-    String name, Program server, Program client, List<String> flags, boolean isOnOneCore) {
+record Entrant(String name, Program server, Program client, List<String> flags) {
   static final String GO = "Go";
   static final String JAVA = "Java";
   static final String JAVA_WITHOUT_VECTOR = "Java without Vector";
 
   static Entrant go(String... flags) {
-    return new Entrant(GO, Program.GO, Program.GO, List.of(flags), false);
+    return new Entrant(GO, Program.GO, Program.GO, List.of(flags));
   }
 
   static Entrant java(String... flags) {
-    return new Entrant(JAVA, Program.JAVA, Program.JAVA, List.of(flags), false);
+    return new Entrant(JAVA, Program.JAVA, Program.JAVA, List.of(flags));
   }
 
   static Entrant javaWithoutVector(String... flags) {
     Program program = Program.JAVA_WITHOUT_VECTOR;
-    return new Entrant(JAVA_WITHOUT_VECTOR, program, program, List.of(flags), false);
+    return new Entrant(JAVA_WITHOUT_VECTOR, program, program, List.of(flags));
   }
 
   /// One that works without a network.
   static Entrant alone(String name, Program program, List<String> flags) {
-    return new Entrant(name, program, program, flags, false);
+    return new Entrant(name, program, program, flags);
   }
 
   Entrant named(String other) {
-    return new Entrant(other, server, client, flags, isOnOneCore);
-  }
-
-  Entrant onOneCore() {
-    return new Entrant(name, server, client, flags, true);
+    return new Entrant(other, server, client, flags);
   }
 
   List<String> flagsWith(List<String> common) {

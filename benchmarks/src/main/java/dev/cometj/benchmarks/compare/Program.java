@@ -22,14 +22,10 @@ enum Program {
     this.vector = vector;
   }
 
-  /// Make the command line.
-  ///
-  /// @param before words that start the program, such as those that bind it to a processor
-  /// @param after what it is given
-  ProcessBuilder command(Path root, List<String> before, List<String> after) {
-    List<String> words = new ArrayList<>(before);
+  ProcessBuilder command(Path root, List<String> arguments) {
+    List<String> words = new ArrayList<>();
     words.add(root.resolve(path).toString());
-    words.addAll(after);
+    words.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(words).directory(new File(root.toString()));
     builder.environment().put("COMETJ_BENCHMARK_VECTOR", vector);
     return builder;

@@ -33,6 +33,11 @@ record SendPathSuite() implements Suite {
   }
 
   @Override
+  public double warmUp() {
+    return 4;
+  }
+
+  @Override
   public List<Case> cases(double seconds, double warmUp) {
     return new Cases(seconds, warmUp).all();
   }

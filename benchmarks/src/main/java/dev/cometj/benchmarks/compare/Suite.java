@@ -24,6 +24,9 @@ sealed interface Suite permits ChainSuite, SendPathSuite {
   /// How it is measured, line by line.
   List<String> words();
 
+  /// How long a JVM warms up in this suite if the command line does not say, in seconds.
+  double warmUp();
+
   /// Make the cases.
   ///
   /// @param seconds how long to measure

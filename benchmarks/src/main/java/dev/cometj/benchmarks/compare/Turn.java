@@ -34,8 +34,7 @@ final class Turn {
   ///
   /// @return the result line
   String alone() throws IOException, InterruptedException, TurnFailedException {
-    List<String> binding = entrant.isOnOneCore() ? List.of("taskset", "-c", "0") : List.of();
-    return await(entrant.client().command(root, binding, flags).start());
+    return await(entrant.client().command(root, flags).start());
   }
 
   /// Start both, wait for the client, and end both.
@@ -46,7 +45,7 @@ final class Turn {
     Process server =
         entrant
             .server()
-            .command(root, List.of(), listen)
+            .command(root, listen)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     Thread guard = Thread.ofPlatform().unstarted(server::destroy);
@@ -55,7 +54,7 @@ final class Turn {
       Matcher listening = awaitListening(server);
       checkCipher(entrant.server(), listening.group(3));
       List<String> dial = with("client", "-addr", listening.group(1), "-ctl", listening.group(2));
-      return await(entrant.client().command(root, List.of(), dial).start());
+      return await(entrant.client().command(root, dial).start());
     } finally {
       end(server);
       Runtime.getRuntime().removeShutdownHook(guard);
