@@ -2,7 +2,9 @@ package dev.cometj.reactor.mempool;
 
 import dev.cometj.p2p.Channel;
 
-/// The channel of transactions, 0x30.
+/// The channel of transactions, 0x30. It is not lossy: whoever sent a transaction does not send it again, so what is
+/// dropped here may never come. When the reactor does not keep up, which takes it no more than a place in a line for
+/// each, the peer is read no further for that moment.
 final class MempoolChannel {
   static final int ID = 0x30;
 
@@ -17,7 +19,6 @@ final class MempoolChannel {
         .priority(5)
         .sendQueueCapacity(SEND_QUEUE)
         .maxMessageBytes(limits.maxMessageBytes())
-        .lossy()
         .build();
   }
 }

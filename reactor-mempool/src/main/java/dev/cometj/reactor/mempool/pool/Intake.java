@@ -12,7 +12,7 @@ final class Intake {
   static final int SOURCE_TXS = 10_000;
 
   /// How many bytes of one source may wait, and the transaction that crosses it.
-  static final long SOURCE_BYTES = 4 << 20;
+  static final long SOURCE_BYTES = 16 << 20;
 
   /// How many bytes may wait in all; then only sources of which nothing waits may add.
   static final long TOTAL_BYTES = 64 << 20;
