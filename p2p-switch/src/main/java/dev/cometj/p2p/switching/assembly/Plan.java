@@ -127,7 +127,9 @@ record Plan(
         problems.add(
             "%s: there is no reactor %s on the module path, only %s"
                 .formatted(
-                    REACTORS, name, providers.stream().map(ReactorProvider::name).sorted().toList()));
+                    REACTORS,
+                    name,
+                    providers.stream().map(ReactorProvider::name).sorted().toList()));
       }
     }
     if (!named.isEmpty()) {
