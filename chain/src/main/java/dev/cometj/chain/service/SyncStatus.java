@@ -32,8 +32,7 @@ public interface SyncStatus {
   /// @param peerHeight the highest block that a peer claims to have and that could be asked for; 0 if none
   /// @param peers how many peers blocks may be asked from
   /// @param blocksPerSecond how fast blocks were executed lately; 0 if nothing is known
-  record Progress(
-      Phase phase, long height, long peerHeight, int peers, double blocksPerSecond) {
+  record Progress(Phase phase, long height, long peerHeight, int peers, double blocksPerSecond) {
     /// Nothing yet.
     public static final Progress NONE = new Progress(Phase.WAITING, 0, 0, 0, 0);
 

@@ -5,16 +5,20 @@ import dev.cometj.chain.service.BlockStore;
 import dev.cometj.chain.service.ChainAtStart;
 import dev.cometj.chain.service.PrivValidator;
 import dev.cometj.chain.service.StateStore;
+import dev.cometj.chain.service.SyncStatus;
+import dev.cometj.chain.service.SyncStatus.Progress;
 import dev.cometj.crypto.PublicKey;
 import dev.cometj.execution.rpc.ChainRoutes;
 import dev.cometj.execution.rpc.ChainSources;
 import dev.cometj.execution.rpc.GenesisText;
+import dev.cometj.execution.rpc.SyncText;
 import dev.cometj.p2p.P2pException;
 import dev.cometj.p2p.spi.Component;
 import dev.cometj.p2p.spi.ComponentContext;
 import dev.cometj.p2p.spi.ComponentProvider;
 import dev.cometj.p2p.spi.RpcRoutes;
 import dev.cometj.p2p.spi.Services;
+import dev.cometj.p2p.spi.StatusText;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +36,7 @@ public final class ChainRoutesProvider implements ComponentProvider {
 
   @Override
   public Set<Class<?>> offers() {
-    return Set.of(RpcRoutes.class);
+    return Set.of(RpcRoutes.class, StatusText.class);
   }
 
   @Override
@@ -42,7 +46,8 @@ public final class ChainRoutesProvider implements ComponentProvider {
         BlockStore.class,
         StateStore.class,
         AppConnections.class,
-        PrivValidator.class);
+        PrivValidator.class,
+        SyncStatus.class);
   }
 
   @Override
@@ -53,9 +58,11 @@ public final class ChainRoutesProvider implements ComponentProvider {
   private static final class Told implements Component {
     private volatile boolean hasStarted;
     private volatile Optional<ChainSources> sources = Optional.empty();
+    private volatile Optional<SyncStatus> sync = Optional.empty();
 
     @Override
     public CompletionStage<Void> start(Services services) {
+      sync = services.want(SyncStatus.class);
       sources = services.want(ChainAtStart.class).map(chain -> sources(chain, services));
       hasStarted = true;
       return CompletableFuture.completedFuture(null);
@@ -72,11 +79,15 @@ public final class ChainRoutesProvider implements ComponentProvider {
           services.want(AppConnections.class).orElseThrow(),
           GenesisText.of(chain.genesis()),
           () -> key.filter(Told::isKnown).map(CompletableFuture::join),
-          () -> false);
+          this::isCatchingUp);
     }
 
     private static boolean isKnown(CompletableFuture<PublicKey> key) {
       return key.isDone() && !key.isCompletedExceptionally();
+    }
+
+    private boolean isCatchingUp() {
+      return sync.map(status -> status.progress().isCatchingUp()).orElse(false);
     }
 
     @Override
@@ -86,6 +97,10 @@ public final class ChainRoutesProvider implements ComponentProvider {
 
     @Override
     public <S> S service(Class<S> type) {
+      if (type == StatusText.class) {
+        StatusText text = () -> SyncText.of(sync.map(SyncStatus::progress).orElse(Progress.NONE));
+        return type.cast(text);
+      }
       return type.cast(new ChainRoutes(this::sources));
     }
 

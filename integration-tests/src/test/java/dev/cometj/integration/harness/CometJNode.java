@@ -8,6 +8,7 @@ import java.util.List;
 public final class CometJNode extends NodeProcess {
   private ModulePath modules = ModulePath.node();
   private List<String> virtualMachineOptions = List.of();
+  private boolean isChosen;
   private int openFiles;
 
   CometJNode(Scenario scenario, String name, Path home) {
@@ -17,6 +18,7 @@ public final class CometJNode extends NodeProcess {
   /// Runs it on another module path from the next start on.
   public CometJNode on(ModulePath path) {
     modules = path;
+    isChosen = true;
     return this;
   }
 
@@ -32,13 +34,23 @@ public final class CometJNode extends NodeProcess {
     return this;
   }
 
-  /// Makes its home with `init` and sets what lets nodes on loopback addresses work together.
+  /// Makes its home with `init` and sets what lets nodes on loopback addresses work together. Unless another module path
+  /// was chosen it has the reactor PEX alone, so that it needs no genesis of the network that it is in; see [#withChain()].
   public CometJNode init() {
     command("init");
     config()
         .set("p2p.addr_book_strict", false)
         .set("p2p.allow_duplicate_ip", true)
         .set("proxy_app", "kvstore");
+    if (!isChosen) {
+      config().set("cometj.reactors", "PEX");
+    }
+    return this;
+  }
+
+  /// Lets all reactors take part, after [#init()].
+  public CometJNode withChain() {
+    config().set("cometj.reactors", "");
     return this;
   }
 

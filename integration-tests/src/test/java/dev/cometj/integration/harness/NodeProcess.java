@@ -99,19 +99,19 @@ public abstract sealed class NodeProcess permits GoNode, CometJNode {
     return new Rpc(address);
   }
 
-  /// Starts it and waits until its RPC answers.
+  /// Starts it and waits until it has started, as its RPC says.
   ///
   /// @param options further options of `start`
   public NodeProcess start(String... options) {
     launch(options);
     Await.until(
         READY,
-        name + " answers /health",
+        name + " has started",
         () -> {
           if (!process.isAlive()) {
             throw new AssertionError(name + " ended at start\n" + process.tail(40));
           }
-          return rpc().isHealthy();
+          return rpc().isStarted();
         },
         () -> process.tail(40));
     return this;

@@ -98,6 +98,15 @@ public final class Rpc {
     }
   }
 
+  /// Whether the node has started: its RPC may answer before, while a chain is executed again.
+  public boolean isStarted() {
+    try {
+      return isHealthy() && JSON.readTree(get("/status").body()).has("result");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /// The `result` of a call.
   ///
   /// @param path the path with a leading slash

@@ -23,7 +23,7 @@ class ApplicationDeathIT {
         ApplicationServer.start(
             ProtocolAddress.parse("tcp://127.0.0.1:0"), KvStoreApplication.inMemory());
     try {
-      var node = scenario.cometj("node").init();
+      var node = scenario.cometj("node").init().withChain();
       node.config().set("proxy_app", server.address().toString());
       node.start();
       // Whoever asks the application first makes the connection.

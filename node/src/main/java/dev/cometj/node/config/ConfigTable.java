@@ -11,7 +11,7 @@ public final class ConfigTable {
   /// The table of keys that only CometJ knows. CometBFT ignores it; modules read from it what they please.
   public static final String OWN_SECTION = "cometj";
 
-  /// The one own key that the node itself reads: the network's name where there is no genesis file.
+  /// An own key that the node itself reads: the network's name where there is no genesis file.
   public static final String CHAIN_ID = OWN_SECTION + ".chain_id";
 
   private final List<ConfigSection> sections;

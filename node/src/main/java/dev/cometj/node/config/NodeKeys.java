@@ -183,6 +183,10 @@ final class NodeKeys {
         .text(
             "chain_id",
             "",
-            "The network's name, for a node without genesis file. With one, both must agree.");
+            "The network's name, for a node without genesis file. With one, both must agree.")
+        .list(
+            "reactors",
+            "",
+            "The reactors that take part, as in PEX,BLOCKSYNC. Empty: all, but of a seed PEX alone.");
   }
 }

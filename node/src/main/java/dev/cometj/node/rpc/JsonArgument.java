@@ -169,7 +169,8 @@ final class JsonArgument {
             .formatted(name(value), typeName(kind)));
   }
 
-  private static String name(JsonValue value) {
+  /// How the original calls the form of a value.
+  static String name(JsonValue value) {
     return switch (value) {
       case JsonValue.Text _ -> "string";
       case JsonValue.Numeral _ -> "number";

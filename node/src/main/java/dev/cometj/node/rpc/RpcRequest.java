@@ -6,11 +6,14 @@ import dev.cometj.p2p.spi.RpcRoutes.Arguments;
 import dev.cometj.p2p.spi.RpcRoutes.Parameter;
 import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /// One JSON-RPC request.
 ///
@@ -18,6 +21,7 @@ import java.util.function.IntFunction;
 /// @param method the route's name
 /// @param params what was given for its parameters
 record RpcRequest(Optional<String> id, String method, JsonValue params) {
+  private static final int MOST_SHOWN = 100;
 
   /// Reads a request.
   ///
@@ -74,16 +78,35 @@ record RpcRequest(Optional<String> id, String method, JsonValue params) {
       case JsonValue.Array(List<JsonValue> values) -> {
         if (values.size() != parameters.size()) {
           throw misfit(
-              "expected %d parameters (%s), got %d"
+              "expected %d parameters (%s), got %d (%s)"
                   .formatted(
                       parameters.size(),
-                      parameters.stream().map(Parameter::name).toList(),
-                      values.size()));
+                      parameters.stream()
+                          .map(Parameter::name)
+                          .collect(Collectors.joining(" ", "[", "]")),
+                      values.size(),
+                      values.stream()
+                          .limit(MOST_SHOWN)
+                          .map(RpcRequest::shown)
+                          .collect(Collectors.joining(" ", "[", "]"))));
         }
         yield read(parameters, i -> Optional.of(values.get(i)));
       }
-      default -> throw misfit("unknown type for JSON params. Expected map or array");
+      default ->
+          throw misfit(
+              "unknown type for JSON params: json: cannot unmarshal %s into Go value of type []json.RawMessage. Expected map or array"
+                  .formatted(JsonArgument.name(params)));
     };
+  }
+
+  /// Shows a value as the original does: as the numbers of its bytes, but not all of a long one.
+  private static String shown(JsonValue value) {
+    byte[] json = JsonText.of(value).getBytes(StandardCharsets.UTF_8);
+    StringJoiner numbers = new StringJoiner(" ", "[", "]");
+    for (int i = 0; i < Math.min(json.length, MOST_SHOWN); i++) {
+      numbers.add(Integer.toString(json[i] & 0xFF));
+    }
+    return numbers.toString();
   }
 
   /// Reads every argument before the route sees one.

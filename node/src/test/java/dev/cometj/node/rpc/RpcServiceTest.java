@@ -136,8 +136,8 @@ class RpcServiceTest {
           [1,2]                                                    | 500 | {"jsonrpc":"2.0","error":{"code":-32700,
           {"jsonrpc":"2.0","id":true,"method":"health"}            | 500 | {"jsonrpc":"2.0","error":{"code":-32700,
           {"jsonrpc":"2.0","id":1,"method":5}                      | 500 | {"jsonrpc":"2.0","error":{"code":-32700,
-          {"jsonrpc":"2.0","id":1,"method":"health","params":[1]}  | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"error converting json params to arguments: expected 0 parameters
-          {"jsonrpc":"2.0","id":1,"method":"health","params":7}    | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"error converting json params to arguments: unknown type for JSON params
+          {"jsonrpc":"2.0","id":1,"method":"health","params":[1]}  | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"error converting json params to arguments: expected 0 parameters ([]), got 1 ([[49]])"}}
+          {"jsonrpc":"2.0","id":1,"method":"health","params":7}    | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"error converting json params to arguments: unknown type for JSON params: json: cannot unmarshal number into Go value of type []json.RawMessage. Expected map or array"}}
           {"jsonrpc":"2.0","id":1,"method":"echo","params":{"a":[]}} | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32602,
           {"jsonrpc":"2.0","id":1,"method":"fault"}                | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"Internal error","data":"no \\u003canswer\\u003e"}}
           {"jsonrpc":"2.0","id":1,"method":"picky"}                | 200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"not so"}}

@@ -9,6 +9,7 @@ import dev.cometj.p2p.spi.ComponentContext;
 import dev.cometj.p2p.spi.ComponentProvider;
 import dev.cometj.p2p.spi.RpcRoutes;
 import dev.cometj.p2p.spi.Services;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,14 +31,10 @@ public final class MempoolRoutesProvider implements ComponentProvider {
     return Set.of(RpcRoutes.class);
   }
 
-  @Override
-  public Set<Class<?>> needs() {
-    return Set.of(TxIntake.class, WaitingTxs.class);
-  }
-
+  /// The pool is missing where the reactor takes no part, as in a seed; what is asked of it is refused then.
   @Override
   public Set<Class<?>> wants() {
-    return Set.of(BlockEvents.class);
+    return Set.of(TxIntake.class, WaitingTxs.class, BlockEvents.class);
   }
 
   @Override
@@ -59,13 +56,14 @@ public final class MempoolRoutesProvider implements ComponentProvider {
 
     @Override
     public CompletionStage<Void> start(Services others) {
-      PoolServices pool =
-          new PoolServices(
-              others.need(TxIntake.class),
-              others.need(WaitingTxs.class),
-              others.want(BlockEvents.class));
-      pool.blocks().ifPresent(events -> subscription.set(events.subscribe(watch::applied)));
-      services.set(pool);
+      Optional<TxIntake> intake = others.want(TxIntake.class);
+      Optional<WaitingTxs> waiting = others.want(WaitingTxs.class);
+      if (intake.isPresent() && waiting.isPresent()) {
+        PoolServices pool =
+            new PoolServices(intake.get(), waiting.get(), others.want(BlockEvents.class));
+        pool.blocks().ifPresent(events -> subscription.set(events.subscribe(watch::applied)));
+        services.set(pool);
+      }
       return CompletableFuture.completedFuture(null);
     }
 
@@ -83,7 +81,7 @@ public final class MempoolRoutesProvider implements ComponentProvider {
     private PoolServices pool() {
       PoolServices pool = services.get();
       if (pool == null) {
-        throw new P2pException("the node is starting");
+        throw new P2pException("the node has no mempool, or is starting");
       }
       return pool;
     }
