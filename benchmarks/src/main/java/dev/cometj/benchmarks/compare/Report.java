@@ -6,6 +6,7 @@ import static dev.cometj.benchmarks.compare.Entrant.JAVA_WITHOUT_VECTOR;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The results as Markdown.
 final class Report {
@@ -31,7 +32,6 @@ final class Report {
     line("| | |");
     line("|---|---|");
     facts.forEach((name, fact) -> line("| %s | %s |".formatted(name, fact)));
-    line("| Turns | %s s measured, after warming up |".formatted(Figures.plain(options.seconds())));
     line("");
   }
 
@@ -97,9 +97,13 @@ final class Report {
     line("### %s".formatted(one.name()));
     line("");
     line(
-        "%s. `%s`, rounds: %d, the first from %s."
+        "%s. `%s`, rounds: %d%s, the first from %s."
             .formatted(
-                one.title(), String.join(" ", one.flags()), results.rounds(), results.when()));
+                one.title(),
+                String.join(" ", withoutSeconds(one.flags())),
+                results.rounds(),
+                seconds(results.spread(one.entrantNames().getFirst(), "secs")),
+                results.when()));
     line("");
     line("| | %s |".formatted(String.join(" | ", one.entrantNames())));
     line("|---|%s".formatted("---|".repeat(one.entrants().size())));
@@ -112,6 +116,21 @@ final class Report {
       line("| %s | %s |".formatted(measure.title(), String.join(" | ", cells)));
     }
     line("");
+  }
+
+  /// How long turns are may differ from run to run, and so the results tell it.
+  private static List<String> withoutSeconds(List<String> flags) {
+    int at = flags.indexOf("-secs");
+    return at < 0
+        ? flags
+        : Stream.concat(flags.subList(0, at).stream(), flags.subList(at + 2, flags.size()).stream())
+            .toList();
+  }
+
+  private static String seconds(Spread measured) {
+    return measured.isEmpty()
+        ? ""
+        : " of about %.1f s after warming up".formatted(measured.median());
   }
 
   void failures(List<String> failures) {
