@@ -1,8 +1,8 @@
 package dev.cometj.crypto;
 
+import dev.cometj.crypto.internal.ed25519.SigningKey;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /// An Ed25519 private key with its public key, as node keys and validator keys are.
 ///
@@ -17,14 +17,13 @@ public final class Ed25519PrivateKey implements PrivateKey {
   public static final int ENCODED_BYTES = SEED_BYTES + Ed25519PublicKey.KEY_BYTES;
 
   private final byte[] seed;
-  private final byte[] publicKeyBytes;
+  private final SigningKey signingKey;
   private final Ed25519PublicKey publicKey;
 
   private Ed25519PrivateKey(byte[] seed) {
     this.seed = seed;
-    this.publicKeyBytes = new byte[Ed25519PublicKey.KEY_BYTES];
-    Ed25519.generatePublicKey(seed, 0, publicKeyBytes, 0);
-    this.publicKey = Ed25519PublicKey.of(publicKeyBytes);
+    this.signingKey = new SigningKey(seed);
+    this.publicKey = Ed25519PublicKey.of(signingKey.publicKey());
   }
 
   /// Makes the key of a seed.
@@ -52,8 +51,7 @@ public final class Ed25519PrivateKey implements PrivateKey {
           "an Ed25519 private key has " + ENCODED_BYTES + " bytes, not " + encoded.length);
     }
     Ed25519PrivateKey key = new Ed25519PrivateKey(Arrays.copyOf(encoded, SEED_BYTES));
-    if (!Arrays.equals(
-        encoded, SEED_BYTES, ENCODED_BYTES, key.publicKeyBytes, 0, Ed25519PublicKey.KEY_BYTES)) {
+    if (!Arrays.equals(encoded, key.encode())) {
       throw new IllegalArgumentException(
           "the public half of the Ed25519 key is not that of its seed");
     }
@@ -84,9 +82,7 @@ public final class Ed25519PrivateKey implements PrivateKey {
   /// @return the 64 bytes of the signature
   @Override
   public byte[] sign(byte[] message) {
-    byte[] signature = new byte[Ed25519PublicKey.SIGNATURE_BYTES];
-    Ed25519.sign(seed, 0, publicKeyBytes, 0, message, 0, message.length, signature, 0);
-    return signature;
+    return signingKey.sign(message);
   }
 
   /// The form of key files: the seed and the public key.
@@ -95,7 +91,7 @@ public final class Ed25519PrivateKey implements PrivateKey {
   @Override
   public byte[] encode() {
     byte[] encoded = Arrays.copyOf(seed, ENCODED_BYTES);
-    System.arraycopy(publicKeyBytes, 0, encoded, SEED_BYTES, Ed25519PublicKey.KEY_BYTES);
+    System.arraycopy(publicKey.bytes(), 0, encoded, SEED_BYTES, Ed25519PublicKey.KEY_BYTES);
     return encoded;
   }
 

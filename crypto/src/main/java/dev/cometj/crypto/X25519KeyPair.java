@@ -3,7 +3,6 @@ package dev.cometj.crypto;
 import dev.cometj.crypto.internal.ed25519.MontgomeryLadder;
 import java.security.MessageDigest;
 import java.util.random.RandomGenerator;
-import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /// An X25519 private key with its public key, for one Diffie-Hellman agreement (RFC 7748).
 ///
@@ -19,8 +18,7 @@ public final class X25519KeyPair {
 
   private X25519KeyPair(byte[] privateKey) {
     this.privateKey = privateKey;
-    this.publicKey = new byte[KEY_BYTES];
-    X25519.generatePublicKey(privateKey, 0, publicKey, 0);
+    this.publicKey = MontgomeryLadder.publicKey(privateKey);
   }
 
   /// Makes the pair of a given private key.

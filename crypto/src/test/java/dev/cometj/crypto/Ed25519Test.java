@@ -27,6 +27,23 @@ class Ed25519Test {
     }
   }
 
+  @Test
+  void makesTheSameKeysAndSignaturesAsAnotherImplementation() {
+    for (int i = 0; i < 500; i++) {
+      byte[] seed = new byte[Ed25519PrivateKey.SEED_BYTES];
+      random.nextBytes(seed);
+      byte[] message = new byte[random.nextInt(300)];
+      random.nextBytes(message);
+      byte[] key = new byte[Ed25519PublicKey.KEY_BYTES];
+      Ed25519.generatePublicKey(seed, 0, key, 0);
+      byte[] signature = new byte[Ed25519PublicKey.SIGNATURE_BYTES];
+      Ed25519.sign(seed, 0, message, 0, message.length, signature, 0);
+      Ed25519PrivateKey ours = Ed25519PrivateKey.fromSeed(seed);
+      assertThat(ours.publicKey().bytes()).isEqualTo(key);
+      assertThat(ours.sign(message)).isEqualTo(signature);
+    }
+  }
+
   private static boolean strict(Ed25519PrivateKey key, byte[] message, byte[] signature) {
     return Ed25519.verify(signature, 0, key.publicKey().bytes(), 0, message, 0, message.length);
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("X25519 (RFC 7748)")
 final class X25519Test {
@@ -104,6 +105,29 @@ final class X25519Test {
             "325606250916557431795983626356110631294008115727848805560023387167927233504"),
         new BigInteger(
             "39382357235489614581723060781553021112529911719440698176882885853963445705823"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00", "ff", "77", "78", "87", "88", "80", "08", "0f", "f0", "01", "7f"})
+  @DisplayName("the public key of a number whose digits are all at an edge is another's")
+  void publicKeyAtEdges(String digits) {
+    assertSamePublicKey(bytes(digits.repeat(X25519KeyPair.KEY_BYTES)));
+  }
+
+  @Test
+  @DisplayName("the public key of any number is another's")
+  void publicKeys() {
+    byte[] number = new byte[X25519KeyPair.KEY_BYTES];
+    for (int i = 0; i < 500; i++) {
+      random.nextBytes(number);
+      assertSamePublicKey(number);
+    }
+  }
+
+  private static void assertSamePublicKey(byte[] number) {
+    byte[] expected = new byte[X25519KeyPair.KEY_BYTES];
+    X25519.generatePublicKey(number, 0, expected, 0);
+    assertThat(hex(X25519KeyPair.of(number).publicKey())).isEqualTo(hex(expected));
   }
 
   private void assertSameAsAnother(byte[] point) throws LowOrderPointException {

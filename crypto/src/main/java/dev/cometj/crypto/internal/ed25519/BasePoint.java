@@ -13,7 +13,8 @@ final class BasePoint {
 
   private BasePoint() {}
 
-  private static EdwardsPoint decode() {
+  /// B itself, anew.
+  static EdwardsPoint decode() {
     String encoding = "5866666666666666666666666666666666666666666666666666666666666666";
     EdwardsPoint base = EdwardsPoint.decode(HexFormat.of().parseHex(encoding), 0);
     if (base == null) {

@@ -65,11 +65,15 @@ final class Claim {
 
   /// Computes k.
   static long[] challenge(byte[] encodedKey, byte[] message, byte[] signature) {
+    MessageDigest digest = sha512();
+    digest.update(signature, 0, HALF);
+    digest.update(encodedKey);
+    return Scalars.reduce(Scalars.decode(digest.digest(message), 0, 8));
+  }
+
+  static MessageDigest sha512() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-512");
-      digest.update(signature, 0, HALF);
-      digest.update(encodedKey);
-      return Scalars.reduce(Scalars.decode(digest.digest(message), 0, 8));
+      return MessageDigest.getInstance("SHA-512");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-512", e);
     }

@@ -165,6 +165,25 @@ final class EdwardsPoint {
     g.write(affine, at + PointTable.T2D);
   }
 
+  /// The 32 bytes of this point: y, and in the highest bit the sign of x (RFC 8032, section 5.1.2).
+  byte[] encode() {
+    e.invert(z);
+    f.multiply(x, e);
+    g.multiply(y, e);
+    byte[] bytes = g.encode();
+    bytes[FieldElement.BYTES - 1] |= (byte) (f.lowestBit() << 7);
+    return bytes;
+  }
+
+  /// The 32 bytes of the u-coordinate that this point has on Curve25519: (1 + y) / (1 - y) (RFC 7748, section 4.1).
+  byte[] encodeMontgomery() {
+    e.subtract(z, y);
+    e.invert(e);
+    f.add(z, y);
+    f.multiply(f, e);
+    return f.encode();
+  }
+
   /// Z, which the caller may read until this point changes.
   FieldElement z() {
     return z;

@@ -298,10 +298,10 @@ final class FieldElement {
   }
 
   /// The lowest bit of the one encoding below p, which RFC 8032 calls the sign.
-  boolean isOdd() {
+  int lowestBit() {
     FieldElement r = new FieldElement();
     r.reduce(this);
-    return (r.l0 & 1) != 0;
+    return (int) r.l0 & 1;
   }
 
   boolean sameAs(FieldElement other) {

@@ -34,11 +34,17 @@ public final class MontgomeryLadder {
     return new MontgomeryLadder(point).climb(clamped(number));
   }
 
+  /// Multiplies the base point, 9, as points of the other curve are, by a table.
+  ///
+  /// @param number 32 bytes, which are clamped here
+  /// @return the 32 bytes of the product's u-coordinate
+  public static byte[] publicKey(byte[] number) {
+    return SecretMultiple.of(Scalars.decode(clamped(number), 0, 4)).encodeMontgomery();
+  }
+
   private static byte[] clamped(byte[] number) {
     byte[] bytes = number.clone();
-    bytes[0] &= (byte) 0xf8;
-    bytes[31] &= 0x7f;
-    bytes[31] |= 0x40;
+    SigningKey.clamp(bytes);
     return bytes;
   }
 

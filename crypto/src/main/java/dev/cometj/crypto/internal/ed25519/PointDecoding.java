@@ -11,7 +11,7 @@ final class PointDecoding {
 
   private static final FieldElement ONE = FieldElement.of(1);
 
-  private final boolean isNegative;
+  private final int signBit;
   private final FieldElement y;
   private final FieldElement u = new FieldElement();
   private final FieldElement v = new FieldElement();
@@ -19,7 +19,7 @@ final class PointDecoding {
   private final FieldElement uv7 = new FieldElement();
 
   PointDecoding(byte[] bytes, int offset) {
-    isNegative = bytes[offset + FieldElement.BYTES - 1] < 0;
+    signBit = bytes[offset + FieldElement.BYTES - 1] >> 7 & 1;
     y = FieldElement.decode(bytes, offset);
     FieldElement square = new FieldElement();
     square.square(y);
@@ -56,7 +56,7 @@ final class PointDecoding {
         return null;
       }
     }
-    if (x.isOdd() != isNegative) {
+    if (x.lowestBit() != signBit) {
       x.negate(x);
     }
     return new EdwardsPoint(x, y);

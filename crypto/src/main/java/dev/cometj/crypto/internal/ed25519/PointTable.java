@@ -53,7 +53,7 @@ final class PointTable {
   }
 
   /// Divides by all Z at the price of one inversion: of their product, from which the others are taken away.
-  private static long[] affine(EdwardsPoint[] points) {
+  static long[] affine(EdwardsPoint[] points) {
     FieldElement[] products = new FieldElement[points.length];
     FieldElement product = FieldElement.of(1);
     for (int i = 0; i < points.length; i++) {

@@ -47,6 +47,23 @@ final class Scalars {
     return s[1] == L1 ? Long.compareUnsigned(s[0], L0) < 0 : Long.compareUnsigned(s[1], L1) < 0;
   }
 
+  /// Writes four words.
+  static void encode(long[] value, byte[] bytes, int offset) {
+    for (int i = 0; i < 4; i++) {
+      LONGS.set(bytes, offset + i * Long.BYTES, value[i]);
+    }
+  }
+
+  /// Computes a b + c, reduced; each is below 2^255.
+  static long[] multiplyAndAdd(long[] a, long[] b, long[] c) {
+    long[] sum = new long[8];
+    System.arraycopy(c, 0, sum, 0, c.length);
+    for (int i = 0; i < 4; i++) {
+      addProduct(sum, i, a[i], b);
+    }
+    return reduce(sum);
+  }
+
   /// Multiplies the lower two words of a number by one of four words and reduces the product.
   static long[] multiply(long[] a, long[] b) {
     long[] product = new long[8];
@@ -65,9 +82,7 @@ final class Scalars {
       sum[i] = partial + b[i];
       carry += Long.compareUnsigned(sum[i], partial) < 0 ? 1 : 0;
     }
-    if (!isReduced(sum)) {
-      subtractOrder(sum);
-    }
+    subtractOrderOnce(sum);
     return sum;
   }
 
@@ -109,22 +124,29 @@ final class Scalars {
     fold(limbs, LIMBS, LIMBS);
     carryUp(limbs, LIMBS - 1);
     long[] reduced = join(limbs);
-    if (!isReduced(reduced)) {
-      subtractOrder(reduced);
-    }
+    subtractOrderOnce(reduced);
     return reduced;
   }
 
-  private static void subtractOrder(long[] s) {
-    long borrow = Long.compareUnsigned(s[0], L0) < 0 ? 1 : 0;
-    s[0] -= L0;
-    long difference = s[1] - L1;
-    long nextBorrow =
-        Long.compareUnsigned(s[1], L1) < 0 || (difference == 0 && borrow == 1) ? 1 : 0;
-    s[1] = difference - borrow;
-    borrow = s[2] == 0 && nextBorrow == 1 ? 1 : 0;
-    s[2] -= nextBorrow;
-    s[3] -= L3 + borrow;
+  /// Subtracts L from a number below 2 L if it is L or more. Takes the same time in either case.
+  private static void subtractOrderOnce(long[] s) {
+    long d0 = s[0] - L0;
+    long borrow = borrow(s[0], L0, d0);
+    long d1 = s[1] - L1 - borrow;
+    borrow = borrow(s[1], L1, d1);
+    long d2 = s[2] - borrow;
+    borrow = borrow(s[2], 0, d2);
+    long d3 = s[3] - L3 - borrow;
+    long keep = -borrow(s[3], L3, d3);
+    s[0] ^= (s[0] ^ d0) & ~keep;
+    s[1] ^= (s[1] ^ d1) & ~keep;
+    s[2] ^= (s[2] ^ d2) & ~keep;
+    s[3] ^= (s[3] ^ d3) & ~keep;
+  }
+
+  /// What the difference of two words, and of an earlier borrow, borrows from the next word.
+  private static long borrow(long a, long b, long difference) {
+    return (~a & b | (~a | b) & difference) >>> 63;
   }
 
   private static long[] split(long[] words) {
