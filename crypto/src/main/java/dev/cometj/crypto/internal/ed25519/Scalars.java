@@ -146,7 +146,7 @@ final class Scalars {
 
   /// What the difference of two words, and of an earlier borrow, borrows from the next word.
   private static long borrow(long a, long b, long difference) {
-    return (~a & b | (~a | b) & difference) >>> 63;
+    return ((~a & b) | ((~a | b) & difference)) >>> 63;
   }
 
   private static long[] split(long[] words) {

@@ -59,7 +59,7 @@ final class SecretMultiple {
   private void split(long[] number) {
     int carry = 0;
     for (int i = 0; i < DIGITS - 1; i++) {
-      int digit = (int) (number[i >> 4] >>> ((i & 15) << 2) & 15) + carry;
+      int digit = (int) ((number[i >> 4] >>> ((i & 15) << 2)) & 15) + carry;
       carry = (digit + 8) >> 4;
       digits[i] = (byte) (digit - (carry << 4));
     }
@@ -88,14 +88,14 @@ final class SecretMultiple {
     int at = row * PER_ROW * ENTRY;
     for (int i = 0; i < ENTRY; i++, at++) {
       addend[i] =
-          TABLE[at] & m1
-              | TABLE[at + ENTRY] & m2
-              | TABLE[at + 2 * ENTRY] & m3
-              | TABLE[at + 3 * ENTRY] & m4
-              | TABLE[at + 4 * ENTRY] & m5
-              | TABLE[at + 5 * ENTRY] & m6
-              | TABLE[at + 6 * ENTRY] & m7
-              | TABLE[at + 7 * ENTRY] & m8;
+          (TABLE[at] & m1)
+              | (TABLE[at + ENTRY] & m2)
+              | (TABLE[at + 2 * ENTRY] & m3)
+              | (TABLE[at + 3 * ENTRY] & m4)
+              | (TABLE[at + 4 * ENTRY] & m5)
+              | (TABLE[at + 5 * ENTRY] & m6)
+              | (TABLE[at + 6 * ENTRY] & m7)
+              | (TABLE[at + 7 * ENTRY] & m8);
     }
     long one = ifSame(size, 0) & 1;
     addend[0] |= one;
