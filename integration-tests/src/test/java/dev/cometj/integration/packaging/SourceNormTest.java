@@ -23,12 +23,6 @@ class SourceNormTest {
   private static final int BODY_LIMIT = 60;
   private static final double FINAL_SHARE = 0.9;
 
-  /// Files over the limit, each with the reason why it is not cut.
-  private static final Map<String, String> LONG_FILES =
-      Map.of(
-          "p2p-testkit/src/main/java/dev/cometj/p2p/testkit/contract/ReactorContract.java",
-          "the rules of one contract are the tests of one interface, so that an implementer inherits all");
-
   /// Methods over the limit as `File.method`, each with the reason why it is not cut.
   private static final Map<String, String> LONG_BODIES =
       Map.of(
@@ -47,14 +41,14 @@ class SourceNormTest {
   }
 
   @Test
-  @DisplayName("N7 no source file is longer than its limit, but for a listed reason")
+  @DisplayName("N7 no source file is longer than its limit")
   void files() {
     var tooLong = new ArrayList<String>();
     for (var module : Repository.publishedJars()) {
       for (Path file : module.sources()) {
         long lines = lines(file);
         String name = Repository.root().relativize(file).toString();
-        if (lines > limit(module) && !LONG_FILES.containsKey(name)) {
+        if (lines > limit(module)) {
           tooLong.add(name + ": " + lines + " lines, limit " + limit(module));
         }
       }
@@ -73,10 +67,8 @@ class SourceNormTest {
   }
 
   @Test
-  @DisplayName("every exception from the size limits is still needed")
+  @DisplayName("every exception from the limit of methods is still needed")
   void exceptionsAreNeeded() {
-    assertThat(LONG_FILES.keySet())
-        .allMatch(name -> lines(Repository.root().resolve(name)) > API_FILE_LIMIT);
     var longNames =
         sources.bodies().stream()
             .filter(body -> body.lines() > BODY_LIMIT)

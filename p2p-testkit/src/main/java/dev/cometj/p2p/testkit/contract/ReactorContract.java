@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cometj.p2p.AttributeKey;
 import dev.cometj.p2p.DialOutcome;
 import dev.cometj.p2p.FacetNotGrantedException;
-import dev.cometj.p2p.HostPort;
 import dev.cometj.p2p.IpAddress;
 import dev.cometj.p2p.NetAddress;
 import dev.cometj.p2p.Payload;
@@ -13,23 +12,14 @@ import dev.cometj.p2p.PeerFlusher;
 import dev.cometj.p2p.PeerLifecycle;
 import dev.cometj.p2p.PeerSender;
 import dev.cometj.p2p.PeerStanding;
-import dev.cometj.p2p.SendResult;
 import dev.cometj.p2p.StopReason;
 import dev.cometj.p2p.spi.Link;
-import dev.cometj.p2p.spi.Settings;
-import dev.cometj.p2p.testkit.TestSigner;
-import dev.cometj.p2p.testkit.VirtualWorld;
-import dev.cometj.p2p.testkit.network.MemoryNetwork;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,124 +27,21 @@ import org.junit.jupiter.api.Test;
 /// `spec/p2p/reactor-api/reactor.md` of the original, one mailbox, and facets that cannot be widened.
 ///
 /// A subclass makes a host from a [HostPlan]. The tests run in virtual time and play the remote nodes over a
-/// [MemoryNetwork]. In every test three reactors, `ALPHA`, `BRAVO` and `CHARLIE`, watch their host and hold every
-/// call against the grammar.
-public abstract class ReactorContract {
-  private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration A_WHILE = Duration.ofSeconds(30);
-  private static final HostPort HOST = new HostPort("10.0.0.100", 26656);
+/// [dev.cometj.p2p.testkit.network.MemoryNetwork]. In every test three reactors, `ALPHA`, `BRAVO` and `CHARLIE`, watch
+/// their host and hold every call against the grammar.
+public abstract class ReactorContract extends HostRig {
   private static final AttributeKey<String> FACT =
       new AttributeKey<>("contract.fact", String.class);
 
-  private final VirtualWorld world = VirtualWorld.create();
-  private final MemoryNetwork network = new MemoryNetwork(world);
-  private final CallLog log = new CallLog();
-  private final ProbeProvider alpha = new ProbeProvider("ALPHA", 0x7A, log);
-  private final ProbeProvider bravo = new ProbeProvider("BRAVO", 0x7B, log);
-  private final ProbeProvider charlie = new ProbeProvider("CHARLIE", 0x7C, log);
-  private final TestSigner signer = TestSigner.named("host");
-  private final Gathering gathering =
-      new Gathering(
-          new VirtualContractWorld(world),
-          (name, context) -> network.provider(world.node(name), ip(name)).create(context),
-          name -> new HostPort(ip(name), 0));
-  private @Nullable HostedNode host;
-
   /// For subclasses.
-  protected ReactorContract() {
-    network.conditions().latency(Duration.ofMillis(1), Duration.ofMillis(20));
-  }
+  protected ReactorContract() {}
 
   /// Make a host with reactors.
   ///
   /// @param plan what it is made of
   /// @return a node that is not started yet
+  @Override
   protected abstract HostedNode createHost(HostPlan plan);
-
-  private static String ip(String name) {
-    return switch (name) {
-      case "alice" -> "10.0.0.1";
-      case "bob" -> "10.0.0.2";
-      default -> "10.0.0.3";
-    };
-  }
-
-  private HostedNode host() {
-    if (host == null) {
-      host =
-          createHost(
-              new HostPlan(
-                  Settings.of(
-                      Path.of("host"), Map.of("p2p.laddr", MemoryNetwork.SCHEME + "://" + HOST)),
-                  world.node("host"),
-                  signer,
-                  "contract-chain",
-                  network.provider(world.node("host"), HOST.host()),
-                  List.of(charlie, alpha, bravo)));
-    }
-    return host;
-  }
-
-  private void start() {
-    world.await(host().start(), A_WHILE);
-  }
-
-  private NetAddress address() {
-    return NetAddress.parse(signer.id() + "@" + host().listenAddress());
-  }
-
-  private Party join(String name) {
-    return gathering.join(plan(name));
-  }
-
-  private Party.Plan plan(String name) {
-    return gathering.plan(name).serving(alpha.channel(), bravo.channel(), charlie.channel());
-  }
-
-  /// Connect a node to the host and read from it.
-  private LinkRecorder connect(Party party) {
-    return gathering.open(world.await(party.dial(address()), A_WHILE));
-  }
-
-  private static void say(LinkRecorder link, ProbeProvider to, String text) {
-    say(link.link(), to, text);
-  }
-
-  private static void say(Link link, ProbeProvider to, String text) {
-    Payload payload = Payload.of(text.getBytes(StandardCharsets.US_ASCII));
-    assertThat(link.offer(to.channel().id(), payload)).isEqualTo(SendResult.QUEUED);
-  }
-
-  private void await(CallLog.Kind kind, int count) {
-    world.runUntil(
-        "all reactors got %s %d times in all".formatted(kind, count),
-        () -> log.calls(kind).size() >= count,
-        A_WHILE);
-  }
-
-  private void awaitEnd(LinkRecorder link) {
-    world.runUntil("the link has ended", link::hasEnded, A_WHILE);
-  }
-
-  private List<ProbeProvider> providers() {
-    return List.of(alpha, bravo, charlie);
-  }
-
-  /// Stop everything, and check the calls of the whole test.
-  @AfterEach
-  void theGrammarHolds() {
-    gathering.end();
-    world.runFor(A_WHILE);
-    if (host != null) {
-      world.await(host.stop(), Duration.ofMinutes(10));
-    }
-    world.runFor(A_WHILE);
-    assertThat(log.violations()).isEmpty();
-    for (ProbeProvider provider : providers()) {
-      assertThat(provider.probe().living()).as("admitted and never stopped").isEmpty();
-      assertThat(log.calls(provider.probe(), CallLog.Kind.STOP)).hasSize(1);
-    }
-  }
 
   // The life of a peer.
 
