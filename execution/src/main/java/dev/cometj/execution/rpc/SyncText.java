@@ -22,6 +22,9 @@ public final class SyncText {
   }
 
   private static String syncing(Progress progress) {
+    if (progress.peers() == 0) {
+      return "height %d, waiting for peers".formatted(progress.height());
+    }
     if (progress.peerHeight() <= progress.height()) {
       return "height %d, looking for peers with more blocks".formatted(progress.height());
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// A reactor on one channel that knows nothing of its messages, counts them, and does with its peer what a test says.
@@ -27,7 +28,7 @@ final class ByteReactor implements ReactorProvider, Reactor<PeerSender, byte[]> 
   final Channel<byte[]> channel;
   private final String name;
   private Consumer<PeerSender> onStarted = sender -> {};
-  private Runnable onReceive = () -> {};
+  private BiConsumer<PeerSender, byte[]> onReceive = (sender, message) -> {};
 
   ByteReactor(String name, int channelId, int priority, int capacity) {
     this.name = name;
@@ -47,6 +48,11 @@ final class ByteReactor implements ReactorProvider, Reactor<PeerSender, byte[]> 
 
   /// Does something with each message, in the reactor's mailbox.
   ByteReactor whenReceived(Runnable action) {
+    return whenReceived((sender, message) -> action.run());
+  }
+
+  /// Does something with each message and who sent it, in the reactor's mailbox.
+  ByteReactor whenReceived(BiConsumer<PeerSender, byte[]> action) {
     onReceive = action;
     return this;
   }
@@ -94,7 +100,7 @@ final class ByteReactor implements ReactorProvider, Reactor<PeerSender, byte[]> 
   @Override
   public void receive(PeerSender session, Channel<? extends byte[]> from, byte[] message) {
     received.incrementAndGet();
-    onReceive.run();
+    onReceive.accept(session, message);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,20 +30,26 @@ final class GoChain {
   /// whoever has v0.38's rules cannot follow a chain of several validators for long.
   private static final int VALIDATORS = 4;
 
+  private static final String FAST = "5ms";
+
   private static final Duration LONG = Duration.ofSeconds(120);
   private static final Duration QUICK = Duration.ofSeconds(30);
 
   private final Scenario scenario;
   private final GoVersion version;
+  private final String pace;
   private final long extensionsFrom;
   private final List<Path> homes;
   private final List<GoNode> validators;
 
-  private GoChain(Scenario scenario, GoVersion version, int count, long extensionsFrom) {
+  private GoChain(
+      Scenario scenario, GoVersion version, int count, String pace, long extensionsFrom) {
     this.scenario = scenario;
     this.version = version;
+    this.pace = pace;
     this.extensionsFrom = extensionsFrom;
     homes = scenario.goTestnetHomes(version, count, 2);
+    homes.forEach(GoChain::strengthen);
     validators =
         homes.subList(0, count).stream()
             .map(home -> scenario.go(version, home.getFileName().toString(), home).configured())
@@ -53,19 +60,30 @@ final class GoChain {
 
   /// A network with the key-value application.
   static GoChain start(Scenario scenario, GoVersion version) {
-    return new GoChain(scenario, version, version == GoVersion.V0_38 ? VALIDATORS : 1, 0);
+    return new GoChain(scenario, version, version == GoVersion.V0_38 ? VALIDATORS : 1, FAST, 0);
   }
 
-  /// A network of one validator of v0.38 with the key-value application.
+  /// A network of one validator of v0.38 with the key-value application, which makes about three blocks a second.
   static GoChain ofOne(Scenario scenario) {
-    return new GoChain(scenario, GoVersion.V0_38, 1, 0);
+    return new GoChain(scenario, GoVersion.V0_38, 1, "300ms", 0);
   }
 
   /// A network of v0.38 with the original's end-to-end application, a process for each node.
   ///
   /// @param height from which on precommits have extensions
   static GoChain withVoteExtensions(Scenario scenario, long height) {
-    return new GoChain(scenario, GoVersion.V0_38, VALIDATORS, height);
+    return new GoChain(scenario, GoVersion.V0_38, VALIDATORS, FAST, height);
+  }
+
+  /// Gives validators more power than 1, which the application takes from who misbehaves.
+  private static void strengthen(Path home) {
+    Path genesis = home.resolve("config/genesis.json");
+    try {
+      Files.writeString(
+          genesis, Files.readString(genesis).replace("\"power\": \"1\"", "\"power\": \"10\""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void configure(GoNode validator) {
@@ -80,7 +98,7 @@ final class GoChain {
         .set("p2p.pex", false)
         .set("p2p.flush_throttle_timeout", "2ms")
         .set("rpc.unsafe", true)
-        .set("consensus.timeout_commit", "5ms")
+        .set("consensus.timeout_commit", pace)
         // No votes for nil: v0.40 leaves them out of the median time, and so its chain is
         // another one then.
         .set("consensus.timeout_propose", "60s")

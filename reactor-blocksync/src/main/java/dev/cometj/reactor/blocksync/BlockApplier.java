@@ -15,6 +15,7 @@ import dev.cometj.reactor.blocksync.BlockCheck.Result;
 import dev.cometj.reactor.blocksync.BlockChecks.Checked;
 import dev.cometj.reactor.blocksync.pool.Delivery;
 import dev.cometj.reactor.blocksync.pool.Pool;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,6 +42,7 @@ final class BlockApplier {
   private final BlockExecutor executor;
   private final Mailbox mailbox;
   private final Listener listener;
+  private final SignedMismatch mismatch = new SignedMismatch();
   private State state;
   private long executed;
   private boolean running;
@@ -173,8 +175,8 @@ final class BlockApplier {
       took(check.first().block(), after);
     } else {
       Throwable cause = cause(failure);
-      if (cause instanceof InvalidBlockException) {
-        refuse(check, String.valueOf(cause.getMessage()));
+      if (cause instanceof InvalidBlockException fault) {
+        refuse(check, fault);
       } else {
         running = false;
         listener.failed(cause);
@@ -200,20 +202,23 @@ final class BlockApplier {
 
   /// A block that enough validators signed does not follow our state: nobody can tell who is wrong. As the original does,
   /// whoever had to do with it goes.
-  private void refuse(BlockCheck check, String rule) {
-    long height = check.first().block().height();
+  private void refuse(BlockCheck check, InvalidBlockException fault) {
+    Block block = check.first().block();
+    long height = block.height();
     checks.forget(height);
     if (!running) {
       return;
     }
     String why =
-        "block %d is signed, but does not follow this node's state: %s".formatted(height, rule);
+        "block %d is signed, but does not follow this node's state: %s"
+            .formatted(height, fault.getMessage());
     NodeId first = check.first().from();
     NodeId second = check.second().from();
     reject(first, why);
     if (!second.equals(first)) {
       reject(second, why);
     }
+    mismatch.add(block, fault, List.of(first, second), pool.size());
   }
 
   private void expectAnswers() {

@@ -61,6 +61,9 @@ final class SyncProgress implements SyncStatus {
 
   private String line() {
     Progress now = newest;
+    if (now.peers() == 0) {
+      return "block sync: height %d, waiting for peers".formatted(now.height());
+    }
     return "block sync: height %d of %d, %.1f blocks/s%s, %d peers"
         .formatted(
             now.height(),

@@ -166,6 +166,24 @@ final class JudgeTest {
   }
 
   @Test
+  @DisplayName(
+      "SB-03 (better: who kept us waiting is refused for a minute, but only while there are others)")
+  void silentAgain() {
+    SyncBench bench = SyncBench.of(chain).start();
+    bench.peer("mute", 60);
+    bench.pass(Duration.ofSeconds(16));
+    ScriptedPeer again = bench.peer("mute", 60);
+    assertThat(SyncBench.asked(again)).isNotEmpty();
+    bench.pass(Duration.ofSeconds(16));
+    bench.serve(bench.peer("alice", 30));
+    ScriptedPeer third = bench.peer("mute", 60);
+    assertThat(SyncBench.asked(third)).isEmpty();
+    bench.pass(Duration.ofSeconds(61));
+    SyncBench.status(third, 1, 60);
+    assertThat(SyncBench.asked(third)).isNotEmpty();
+  }
+
+  @Test
   @DisplayName("SB-03 a peer that nobody asks for anything may be silent")
   void idle() {
     SyncBench bench = SyncBench.of(chain).having(60).start();

@@ -45,6 +45,9 @@ public final class Pool {
   private final Judge judge;
   private final BanList bans = new BanList();
 
+  /// Who kept us waiting: refused as long as there are others.
+  private final BanList slow = new BanList();
+
   /// The newest first: it is asked first.
   private final Deque<PoolPeer> peers = new ArrayDeque<>();
 
@@ -115,7 +118,7 @@ public final class Pool {
   public void status(Source source, long base, long claimed) {
     @Nullable PoolPeer peer = find(source);
     if (peer == null) {
-      if (bans.isBanned(source.id(), nanoTime.getAsLong())) {
+      if (isRefused(source.id())) {
         return;
       }
       peer = new PoolPeer(source, settings);
@@ -132,6 +135,11 @@ public final class Pool {
     }
     updateMaxHeight();
     pump();
+  }
+
+  private boolean isRefused(NodeId id) {
+    long now = nanoTime.getAsLong();
+    return bans.isBanned(id, now) || (!peers.isEmpty() && slow.isBanned(id, now));
   }
 
   /// Forget a peer; PB-01. What it sent already stays.
@@ -246,6 +254,7 @@ public final class Pool {
   public void tick() {
     long now = nanoTime.getAsLong();
     bans.expire(now);
+    slow.expire(now);
     if (!running) {
       return;
     }
@@ -278,6 +287,7 @@ public final class Pool {
   }
 
   private void stop(PoolPeer peer, String why) {
+    slow.ban(peer.source().id(), nanoTime.getAsLong() + settings.ban().toNanos());
     remove(peer);
     judge.stop(peer.source(), new StopReason.TimedOut(why));
   }

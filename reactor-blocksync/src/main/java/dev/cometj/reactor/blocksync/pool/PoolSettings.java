@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param bytesAhead about how many bytes may be asked for or waiting; `cometj.blocksync.bytes_ahead`
 /// @param patience how long a peer may send nothing while it is asked for something
 /// @param retry after what time a request is put to somebody else
-/// @param ban how long a peer is refused after a provable fault
+/// @param ban how long a peer is refused after a provable fault, and one that was too slow while there are others
 /// @param speed when a peer is too slow
 public record PoolSettings(
     int requestsPerPeer,
