@@ -11,11 +11,13 @@ import org.jspecify.annotations.NullMarked;
 /// - [dev.cometj.execution.store] is blocks and states on a database, which another module brings.
 ///
 /// @provides dev.cometj.p2p.spi.ComponentProvider the application, as `proxy_app` names it, the validator's
-///     key, the stores of blocks and states, what executes blocks, the bus that tells of them, and RPC
+///     key, the stores of blocks and states, what executes blocks or takes them into an archive, the bus that tells of
+///     them, and RPC
 @NullMarked
 module dev.cometj.execution {
   requires dev.cometj.crypto;
   requires dev.cometj.wire;
+  requires java.net.http; // what an archive asks RPC servers with
   requires tools.jackson.core;
   requires transitive dev.cometj.chain;
   requires transitive dev.cometj.p2p;
@@ -34,6 +36,7 @@ module dev.cometj.execution {
   provides dev.cometj.p2p.spi.ComponentProvider with
       dev.cometj.execution.component.ApplicationFilterProvider,
       dev.cometj.execution.component.ApplicationProvider,
+      dev.cometj.execution.component.ArchiveProvider,
       dev.cometj.execution.component.ChainRoutesProvider,
       dev.cometj.execution.component.EventBusProvider,
       dev.cometj.execution.component.ExecutionProvider,

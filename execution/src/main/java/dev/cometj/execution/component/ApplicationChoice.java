@@ -49,14 +49,22 @@ sealed interface ApplicationChoice {
     NOOP
   }
 
+  /// The setting that names the application.
+  String NAME = "proxy_app";
+
   /// The ending of the name that lets each connection in by itself.
   String CONNSYNC = "_connsync";
+
+  /// Whether the node is to have no application: an archive.
+  static boolean isNone(Settings settings) {
+    return settings.text(NAME, "").equals("none");
+  }
 
   /// Find the application of a configuration.
   ///
   /// @throws InvalidSettingException if there is no such application
   static ApplicationChoice of(Settings settings) {
-    String name = settings.text("proxy_app", "tcp://127.0.0.1:26658");
+    String name = settings.text(NAME, "tcp://127.0.0.1:26658");
     boolean isByConnection = name.endsWith(CONNSYNC);
     Path folder = settings.path("db_dir", "data");
     return switch (isByConnection ? name.substring(0, name.length() - CONNSYNC.length()) : name) {
@@ -65,7 +73,7 @@ sealed interface ApplicationChoice {
       case "noop" -> new Local(Kind.NOOP, isByConnection, folder);
       case "e2e" ->
           throw new InvalidSettingException(
-              "proxy_app", "the end-to-end application runs behind a socket only");
+              NAME, "the end-to-end application runs behind a socket only");
       default -> remote(name, settings);
     };
   }
@@ -79,7 +87,7 @@ sealed interface ApplicationChoice {
     try {
       return new Remote(ProtocolAddress.parse(name));
     } catch (RuntimeException e) {
-      throw new InvalidSettingException("proxy_app", String.valueOf(e.getMessage()));
+      throw new InvalidSettingException(NAME, String.valueOf(e.getMessage()));
     }
   }
 

@@ -6,6 +6,8 @@ import dev.cometj.p2p.spi.Component;
 import dev.cometj.p2p.spi.ComponentContext;
 import dev.cometj.p2p.spi.ComponentProvider;
 import dev.cometj.p2p.spi.Services;
+import dev.cometj.p2p.spi.Settings;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,11 @@ public final class ApplicationProvider implements ComponentProvider {
   @Override
   public String name() {
     return "ABCI";
+  }
+
+  @Override
+  public Optional<String> declines(Settings settings) {
+    return ApplicationChoice.isNone(settings) ? Optional.of("proxy_app = none") : Optional.empty();
   }
 
   @Override

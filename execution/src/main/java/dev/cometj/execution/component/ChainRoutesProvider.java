@@ -76,7 +76,7 @@ public final class ChainRoutesProvider implements ComponentProvider {
       return new ChainSources(
           services.want(BlockStore.class).orElseThrow(),
           services.want(StateStore.class).orElseThrow(),
-          services.want(AppConnections.class).orElseThrow(),
+          services.want(AppConnections.class),
           GenesisText.of(chain.genesis()),
           () -> key.filter(Told::isKnown).map(CompletableFuture::join),
           this::isCatchingUp);

@@ -12,6 +12,8 @@ import dev.cometj.p2p.spi.AnnouncedVersions;
 import dev.cometj.p2p.spi.Component;
 import dev.cometj.p2p.spi.ComponentContext;
 import dev.cometj.p2p.spi.ComponentProvider;
+import dev.cometj.p2p.spi.Settings;
+import java.util.Optional;
 import java.util.Set;
 
 /// What executes blocks. It takes part where a reactor needs one of its services, and then brings node and application
@@ -31,6 +33,11 @@ public final class ExecutionProvider implements ComponentProvider {
   @Override
   public boolean isOnDemand() {
     return true;
+  }
+
+  @Override
+  public Optional<String> declines(Settings settings) {
+    return ApplicationChoice.isNone(settings) ? Optional.of("proxy_app = none") : Optional.empty();
   }
 
   @Override

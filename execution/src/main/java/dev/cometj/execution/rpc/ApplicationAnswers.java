@@ -3,6 +3,7 @@ package dev.cometj.execution.rpc;
 import com.google.protobuf.ByteString;
 import dev.cometj.chain.BlockVersion;
 import dev.cometj.chain.ChainException;
+import dev.cometj.chain.abci.AppConnections;
 import dev.cometj.chain.json.AbciJson;
 import dev.cometj.chain.json.JsonObject;
 import dev.cometj.chain.service.State;
@@ -30,7 +31,7 @@ final class ApplicationAnswers {
   private ApplicationAnswers() {}
 
   static String info(ChainSources chain, Arguments arguments) {
-    ResponseInfo info = await(chain.application().query().info(INFO));
+    ResponseInfo info = await(of(chain).query().info(INFO));
     return JsonObject.of(out -> out.object("response", member -> AbciJson.write(member, info)));
   }
 
@@ -42,15 +43,21 @@ final class ApplicationAnswers {
             .setHeight(arguments.number("height").orElse(0))
             .setProve(arguments.flag("prove"))
             .build();
-    ResponseQuery found = await(chain.application().query().query(query));
+    ResponseQuery found = await(of(chain).query().query(query));
     return JsonObject.of(out -> out.object("response", member -> AbciJson.write(member, found)));
   }
 
   static String checkTx(ChainSources chain, Arguments arguments) {
     RequestCheckTx check =
         RequestCheckTx.newBuilder().setTx(ByteString.copyFrom(arguments.bytes("tx"))).build();
-    ResponseCheckTx verdict = await(chain.application().mempool().checkTx(check));
+    ResponseCheckTx verdict = await(of(chain).mempool().checkTx(check));
     return JsonObject.of(out -> AbciJson.write(out, verdict));
+  }
+
+  private static AppConnections of(ChainSources chain) {
+    return chain
+        .application()
+        .orElseThrow(() -> new ChainException("this node has no application"));
   }
 
   /// Waits in the request's own thread, as long as the application takes.

@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 ///
 /// @param blocks the blocks
 /// @param states the states
-/// @param application the application
+/// @param application the application; an archive has none
 /// @param genesis the document that the chain begins with
 /// @param validatorKey the key that this node signs with, as far as it is known
 /// @param isCatchingUp whether the node is behind its peers
 public record ChainSources(
     BlockStore blocks,
     StateStore states,
-    AppConnections application,
+    Optional<AppConnections> application,
     GenesisText genesis,
     Supplier<Optional<PublicKey>> validatorKey,
     BooleanSupplier isCatchingUp) {

@@ -76,7 +76,7 @@ record GoldenChain(JsonNode file, Stores stores) {
     return new ChainSources(
         blocks,
         states,
-        new ScriptedApplication(),
+        Optional.of(new ScriptedApplication()),
         GenesisText.of(genesis()),
         Optional::empty,
         () -> false);

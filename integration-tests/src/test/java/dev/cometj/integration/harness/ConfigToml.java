@@ -51,6 +51,14 @@ public final class ConfigToml {
     return this;
   }
 
+  /// Adds lines at the end: a table of its own.
+  public ConfigToml append(String... lines) {
+    var all = new ArrayList<>(read());
+    all.addAll(List.of(lines));
+    write(all);
+    return this;
+  }
+
   /// The number of the line, counted from 1, on which the key stands.
   public int lineOf(String key) {
     return lineOf(key, read()) + 1;

@@ -84,6 +84,22 @@ public final class ModulePath {
             "node"));
   }
 
+  /// A node that fetches, keeps and serves a chain, and has neither mempool nor evidence nor consensus.
+  public static ModulePath archiver() {
+    return of(
+        List.of(
+            "p2p-api",
+            "p2p-transport",
+            "p2p-switch",
+            "reactor-blocksync",
+            "execution",
+            "store-rocksdb",
+            "chain",
+            "wire",
+            "crypto",
+            "node"));
+  }
+
   /// A node without any reactor.
   public static ModulePath withoutReactors() {
     return of(List.of("p2p-api", "p2p-transport", "p2p-switch", "wire", "crypto", "node"));

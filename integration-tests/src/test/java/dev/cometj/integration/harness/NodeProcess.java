@@ -88,6 +88,11 @@ public abstract sealed class NodeProcess permits GoNode, CometJNode {
     return new Rpc(rpcAddress);
   }
 
+  /// `host:port` of its RPC, as it stands in another node's list of servers.
+  public String rpcText() {
+    return rpcAddress.getHostString() + ':' + rpcAddress.getPort();
+  }
+
   /// Switches its instrumentation listener on from the next start, and gives that to be asked for `/metrics`.
   public Rpc instrumentation() {
     var address = scenario.besides(p2pAddress);

@@ -15,7 +15,8 @@ final class NodeKeys {
             "tcp://127.0.0.1:26658",
             """
             Where the ABCI application listens (tcp:// or unix://), or the name of a built-in one:
-            kvstore, persistent_kvstore, noop. A node without chain modules needs none.
+            kvstore, persistent_kvstore, noop. A node without chain modules needs none. With "none" the
+            node is an archive, whose blocks are verified and not executed.
             """)
         .text("moniker", hostName, "A name for people, told to peers.")
         .rule(Rules.visibleAscii())
