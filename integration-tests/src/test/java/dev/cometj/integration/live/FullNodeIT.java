@@ -113,7 +113,7 @@ class FullNodeIT {
             SOON,
             Pattern.compile(
                 "this node cannot follow the chain beyond height 0: block 1 is signed by the chain's validators,"
-                    + " but its app_hash differs .*1 peer serves it, and no other is left"));
+                    + " but its version differs .*1 peer serves it, and no other is left"));
     ours.process().awaitOutput(SOON, Pattern.compile("block sync: height 0, waiting for peers"));
   }
 

@@ -73,9 +73,9 @@ final class SignedMismatch {
 
   private static String meaning(BlockRule rule) {
     return switch (rule) {
-      case APP_HASH, LAST_RESULTS_HASH ->
+      case APP_HASH, LAST_RESULTS_HASH, VERSION ->
           "The application here is not the network's, or its state is damaged: check its version, or sync anew.";
-      case CONSENSUS_HASH, NEXT_VALIDATORS_HASH, VALIDATORS_HASH, VERSION ->
+      case CONSENSUS_HASH, NEXT_VALIDATORS_HASH, VALIDATORS_HASH ->
           "The application here answered with other updates than the network's: check its version, or sync anew.";
       case MEDIAN_TIME ->
           "The network has other rules for a block's time, as CometBFT v0.40 has once a commit contains a vote for nil:"
