@@ -12,7 +12,11 @@ enum Program {
   JAVA_WITHOUT_VECTOR("benchmarks/p2p", "off"),
   CHAIN_GO("benchmarks/target/chain-go", "on"),
   CHAIN_JAVA("benchmarks/chain", "on"),
-  CHAIN_JAVA_WITHOUT_VECTOR("benchmarks/chain", "off");
+  CHAIN_JAVA_WITHOUT_VECTOR("benchmarks/chain", "off"),
+  NODE_GO("benchmarks/target/cometbft", "on"),
+  NODE_JAVA("cometj", "on"),
+  /// Makes chains; not compared with anything.
+  SYNCHAIN("benchmarks/target/synchain", "on");
 
   private final String path;
   private final String vector;

@@ -3,12 +3,13 @@ package dev.cometj.benchmarks.compare;
 import java.util.List;
 
 /// Cases that make one report.
-sealed interface Suite permits ChainSuite, SendPathSuite {
+sealed interface Suite permits ChainSuite, SendPathSuite, SyncSuite {
   static Suite named(String name) {
     return switch (name) {
       case "p2p" -> new SendPathSuite();
       case "chain" -> new ChainSuite();
-      default -> throw new IllegalArgumentException("no suite " + name + ": p2p or chain");
+      case "sync" -> new SyncSuite();
+      default -> throw new IllegalArgumentException("no suite " + name + ": p2p, chain or sync");
     };
   }
 

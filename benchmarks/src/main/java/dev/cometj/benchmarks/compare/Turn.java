@@ -30,6 +30,18 @@ final class Turn {
     flags = entrant.flagsWith(work.flags());
   }
 
+  Path root() {
+    return root;
+  }
+
+  Entrant entrant() {
+    return entrant;
+  }
+
+  List<String> flags() {
+    return flags;
+  }
+
   /// Start the one program that there is, and wait for it.
   ///
   /// @return the result line

@@ -36,6 +36,15 @@ public interface StateStore {
   ///     rounds from the last set that was kept whole
   Optional<ValidatorSet> validators(long height);
 
+  /// Read the validators of a height whose queue does not matter, which takes no longer the longer they have been the
+  /// same.
+  ///
+  /// @param height the height
+  /// @return who votes on that height's block, with any priorities, or empty if that is not here
+  default Optional<ValidatorSet> voters(long height) {
+    return validators(height);
+  }
+
   /// Read the parameters of a height.
   ///
   /// @param height the height

@@ -17,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// Executes decided blocks. Realises `applyBlock` and `Commit` of `state/execution.go`.
 ///
@@ -32,7 +33,7 @@ record BlockApplication(ExecutionConnection application, NodeServices services, 
 
   CompletionStage<State> apply(State state, BlockId blockId, Block block) {
     return Steps.unwrapped(
-        execute(block, state.initialHeight())
+        execute(block, () -> CommitInfos.lastCommit(block, state))
             .thenCompose(response ->
                 services
                     .stateStore()
@@ -40,15 +41,16 @@ record BlockApplication(ExecutionConnection application, NodeServices services, 
                     .thenComposeAsync(_ -> commit(state, blockId, block, response), blocking)));
   }
 
-  /// Has a block executed and looks whether the answer can be one.
+  /// Has a stored block executed again.
   CompletionStage<ResponseFinalizeBlock> execute(Block block, long initialHeight) {
-    return Steps.on(
-            blocking,
-            () -> {
-              CommitInfo lastCommit =
-                  new CommitInfos(services.stateStore()).lastCommit(block, initialHeight);
-              return BlockRequests.finalizeBlock(block, lastCommit);
-            })
+    return execute(
+        block, () -> new CommitInfos(services.stateStore()).lastCommit(block, initialHeight));
+  }
+
+  /// Has a block executed and looks whether the answer can be one.
+  private CompletionStage<ResponseFinalizeBlock> execute(
+      Block block, Supplier<CommitInfo> lastCommit) {
+    return Steps.on(blocking, () -> BlockRequests.finalizeBlock(block, lastCommit.get()))
         .thenCompose(application::finalizeBlock)
         .thenApply(response -> {
           int txs = block.data().txs().size();

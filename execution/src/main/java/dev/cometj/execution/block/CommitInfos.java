@@ -9,6 +9,7 @@ import dev.cometj.chain.InvalidChainDataException;
 import dev.cometj.chain.params.AbciParams;
 import dev.cometj.chain.service.BlockExecutionException;
 import dev.cometj.chain.service.BlockExecutionException.Reason;
+import dev.cometj.chain.service.State;
 import dev.cometj.chain.service.StateStore;
 import dev.cometj.chain.validators.Validator;
 import dev.cometj.chain.validators.ValidatorSet;
@@ -24,15 +25,28 @@ import dev.cometj.wire.types.BlockIDFlag;
 /// @param store where the validators of the height before are
 record CommitInfos(StateStore store) {
 
-  /// Reads the validators and says which of them voted.
+  /// Reads the validators and says which of them voted. The original advances their queue by all the rounds since they
+  /// were kept whole, only to tell addresses and powers.
   ///
   /// @return nothing for the first block, which has no last commit
   CommitInfo lastCommit(Block block, long initialHeight) {
-    if (block.height() == initialHeight) {
-      return CommitInfo.getDefaultInstance();
-    }
-    Commit commit = block.lastCommit();
-    ValidatorSet validators = validators(block.height() - 1, commit.size());
+    return block.height() == initialHeight
+        ? CommitInfo.getDefaultInstance()
+        : lastCommit(block.lastCommit(), validators(block.height() - 1));
+  }
+
+  /// Says who of the validators voted for the block before.
+  ///
+  /// @param before the state that the block follows
+  /// @return nothing for the first block, which has no last commit
+  static CommitInfo lastCommit(Block block, State before) {
+    return before.lastBlockHeight() == 0
+        ? CommitInfo.getDefaultInstance()
+        : lastCommit(block.lastCommit(), before.lastValidators());
+  }
+
+  private static CommitInfo lastCommit(Commit commit, ValidatorSet validators) {
+    checkSize(validators, commit.height(), commit.size());
     CommitInfo.Builder info = CommitInfo.newBuilder().setRound(commit.round());
     for (int i = 0; i < commit.size(); i++) {
       info.addVotes(
@@ -50,7 +64,8 @@ record CommitInfos(StateStore store) {
     if (commit.height() < initialHeight) {
       return ExtendedCommitInfo.getDefaultInstance();
     }
-    ValidatorSet validators = validators(commit.height(), commit.size());
+    ValidatorSet validators = validators(commit.height());
+    checkSize(validators, commit.height(), commit.size());
     boolean areEnabled = params.areVoteExtensionsEnabled(commit.height());
     ExtendedCommitInfo.Builder info = ExtendedCommitInfo.newBuilder().setRound(commit.round());
     for (int i = 0; i < commit.size(); i++) {
@@ -85,15 +100,17 @@ record CommitInfos(StateStore store) {
     }
   }
 
-  private ValidatorSet validators(long height, int entries) {
-    ValidatorSet validators =
-        store
-            .validators(height)
-            .orElseThrow(() ->
-                new BlockExecutionException(
-                    Reason.MISSING_VALIDATORS,
-                    "the validators of height " + height + " are not in the state store",
-                    null));
+  private ValidatorSet validators(long height) {
+    return store
+        .voters(height)
+        .orElseThrow(() ->
+            new BlockExecutionException(
+                Reason.MISSING_VALIDATORS,
+                "the validators of height " + height + " are not in the state store",
+                null));
+  }
+
+  private static void checkSize(ValidatorSet validators, long height, int entries) {
     if (validators.size() != entries) {
       throw new BlockExecutionException(
           Reason.COMMIT_MISMATCH,
@@ -101,7 +118,6 @@ record CommitInfos(StateStore store) {
               .formatted(height, entries, validators.size()),
           null);
     }
-    return validators;
   }
 
   private static BlockIDFlag flag(CommitSig entry) {

@@ -43,7 +43,7 @@ final class ChainStatus {
     long power =
         chain
             .states()
-            .validators(chain.lastUncommittedHeight())
+            .voters(chain.lastUncommittedHeight())
             .flatMap(set -> find(set, address))
             .map(Validator::votingPower)
             .orElse(0L);

@@ -71,6 +71,16 @@ public final class KeyValueStateStore implements StateStore {
     return set(whole).map(set -> set.advanced(Math.toIntExact(height - whole)));
   }
 
+  @Override
+  public Optional<ValidatorSet> voters(long height) {
+    return validatorsInfo(height)
+        .flatMap(info ->
+            set(
+                info.hasValidatorSet()
+                    ? height
+                    : StateKeys.wholeSetHeight(height, info.getLastHeightChanged())));
+  }
+
   Optional<ValidatorsInfo> validatorsInfo(long height) {
     return StoredMessages.read(database, StateKeys.validators(height), ValidatorsInfo.parser());
   }

@@ -177,7 +177,14 @@ class ExecutorTest {
   @Test
   void validatorsThatAreGoneAreNamed() {
     chain.states.forgetValidators();
-    assertThat(refusal(apply(chain.next()))).isEqualTo(Reason.MISSING_VALIDATORS);
+    assertThat(refusal(executor().processProposal(chain.next(), chain.state)))
+        .isEqualTo(Reason.MISSING_VALIDATORS);
+  }
+
+  @Test
+  void aBlockThatFollowsTheStateNeedsNoValidatorsFromTheStore() {
+    chain.states.forgetValidators();
+    assertThat(TestChain.get(apply(chain.next())).lastBlockHeight()).isEqualTo(3);
   }
 
   @Test

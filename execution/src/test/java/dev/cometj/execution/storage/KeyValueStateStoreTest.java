@@ -89,6 +89,8 @@ class KeyValueStateStoreTest {
     // The genesis names the initial height as that of the last change, as the original does.
     assertThat(store.validators(2)).contains(chain.genesis().validators().advanced(1));
     assertThat(store.validators(5)).contains(chain.genesis().validators().advanced(4));
+    assertThat(store.voters(5)).contains(chain.genesis().validators());
+    assertThat(store.voters(50)).isEmpty();
     assertThat(first).isEqualTo(chain.genesis().validators().advanced(1));
   }
 
