@@ -62,7 +62,7 @@ final class ChainExecution implements Component {
             new Ed25519KeyCache(KEPT_KEYS));
     executor.open(
         new AbciBlockExecutor(
-            application.consensus(),
+            TimedExecution.of(application.consensus(), context.metrics(), runtime::nanoTime),
             others,
             new BlockValidation(verifier, runtime.wallClock(), tolerance),
             runtime.blocking(),

@@ -1,5 +1,6 @@
 package dev.cometj.node.metrics;
 
+import java.util.Collection;
 import java.util.Map;
 
 /// Writes meters in Prometheus' text format 0.0.4.
@@ -17,8 +18,7 @@ public final class Exposition {
     StringBuilder out = new StringBuilder(4096);
     registry.forEach(family -> {
       head(out, family.name(), family.help(), family.type());
-      boolean isCounter = family.type().equals("counter");
-      family.forEach((labels, meter) -> sample(out, family.name(), labels, meter.text(isCounter)));
+      family.append(out);
     });
     ProcessMeters.append(out);
     return out.toString();
@@ -41,15 +41,20 @@ public final class Exposition {
   }
 
   static String labels(Map<String, String> values) {
+    return labels(values.entrySet());
+  }
+
+  static String labels(Collection<Map.Entry<String, String>> values) {
     if (values.isEmpty()) {
       return "";
     }
     StringBuilder out = new StringBuilder("{");
-    values.forEach((name, value) -> {
-      out.append(out.length() > 1 ? "," : "").append(name).append("=\"");
+    for (Map.Entry<String, String> label : values) {
+      out.append(out.length() > 1 ? "," : "").append(label.getKey()).append("=\"");
+      String value = label.getValue();
       out.append(value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
       out.append('"');
-    });
+    }
     return out.append('}').toString();
   }
 

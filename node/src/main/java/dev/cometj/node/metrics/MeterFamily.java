@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// All series of one name.
 final class MeterFamily {
@@ -13,15 +13,22 @@ final class MeterFamily {
   private final String type;
   private final Map<String, String> common;
   private final Runnable onRefusal;
-  private final Map<Labels, Meter> series = new ConcurrentHashMap<>();
+  private final Supplier<Series> maker;
+  private final Map<Labels, Series> series = new ConcurrentHashMap<>();
 
   MeterFamily(
-      String name, String help, String type, Map<String, String> common, Runnable onRefusal) {
+      String name,
+      String help,
+      String type,
+      Map<String, String> common,
+      Runnable onRefusal,
+      Supplier<Series> maker) {
     this.name = name;
     this.help = help;
     this.type = type;
     this.common = common;
     this.onRefusal = onRefusal;
+    this.maker = maker;
   }
 
   String name() {
@@ -40,27 +47,28 @@ final class MeterFamily {
     return series.isEmpty();
   }
 
-  Meter meter(String[] labels) {
+  Series series(String[] labels) {
     Labels key = Labels.of(common, labels);
-    Meter known = series.get(key);
+    Series known = series.get(key);
     if (known != null) {
       return known;
     }
     if (series.size() >= MeterRegistry.SERIES_LIMIT) {
       onRefusal.run();
-      return new Meter();
+      return maker.get();
     }
-    return series.computeIfAbsent(key, _ -> new Meter());
+    return series.computeIfAbsent(key, _ -> maker.get());
   }
 
   void forget(String label, String value) {
     series.keySet().removeIf(key -> value.equals(key.values().get(label)));
   }
 
-  void forEach(BiConsumer<String, Meter> action) {
-    Map<String, Meter> sorted = new TreeMap<>();
-    series.forEach((labels, meter) -> sorted.put(labels.text(), meter));
-    sorted.forEach(action);
+  void append(StringBuilder out) {
+    Map<String, Runnable> sorted = new TreeMap<>();
+    series.forEach(
+        (labels, one) -> sorted.put(labels.text(), () -> one.append(out, name, labels.values())));
+    sorted.values().forEach(Runnable::run);
   }
 
   /// The labels of a series, by name.

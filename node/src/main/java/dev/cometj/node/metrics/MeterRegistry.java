@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The meters of one node. Making one takes a map access; using one takes a few nanoseconds.
 ///
@@ -29,12 +30,20 @@ public final class MeterRegistry implements Metrics {
 
   @Override
   public Counter counter(String name, String help, String... labels) {
-    return family(name, help, "counter").meter(labels)::add;
+    Series series = family(name, help, "counter", () -> new Meter(true)).series(labels);
+    return ((Meter) series)::add;
   }
 
   @Override
   public Gauge gauge(String name, String help, String... labels) {
-    return family(name, help, "gauge").meter(labels)::set;
+    Series series = family(name, help, "gauge", () -> new Meter(false)).series(labels);
+    return ((Meter) series)::set;
+  }
+
+  @Override
+  public Histogram histogram(String name, String help, Buckets buckets, String... labels) {
+    Series series = family(name, help, "histogram", () -> new Distribution(buckets)).series(labels);
+    return ((Distribution) series)::observe;
   }
 
   @Override
@@ -52,14 +61,14 @@ public final class MeterRegistry implements Metrics {
         .forEach(action);
   }
 
-  private MeterFamily family(String name, String help, String type) {
-    return ofName(namespace.isEmpty() ? name : namespace + "_" + name, help, type);
+  private MeterFamily family(String name, String help, String type, Supplier<Series> maker) {
+    return ofName(namespace.isEmpty() ? name : namespace + "_" + name, help, type, maker);
   }
 
-  private MeterFamily ofName(String name, String help, String type) {
+  private MeterFamily ofName(String name, String help, String type, Supplier<Series> maker) {
     MeterFamily family =
         families.computeIfAbsent(
-            name, key -> new MeterFamily(key, help, type, common, this::countRefusal));
+            name, key -> new MeterFamily(key, help, type, common, this::countRefusal, maker));
     if (!family.type().equals(type)) {
       throw new IllegalArgumentException(
           "%s is a %s already and cannot be a %s".formatted(name, family.type(), type));
@@ -68,8 +77,12 @@ public final class MeterRegistry implements Metrics {
   }
 
   private void countRefusal() {
-    ofName("cometj_metrics_refused_series", "Series beyond the limit of their family.", "counter")
-        .meter(new String[0])
-        .add(1);
+    MeterFamily refused =
+        ofName(
+            "cometj_metrics_refused_series",
+            "Series beyond the limit of their family.",
+            "counter",
+            () -> new Meter(true));
+    ((Meter) refused.series(new String[0])).add(1);
   }
 }

@@ -3,6 +3,8 @@ package dev.cometj.node.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.cometj.p2p.spi.Metrics;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,34 @@ class ExpositionTest {
         .allMatch(line ->
             line.matches("# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .+")
                 || line.matches("[a-zA-Z_:][a-zA-Z0-9_:]*(\\{[^{}]+})? \\S+"));
+  }
+
+  @Test
+  @DisplayName(
+      "L-O01 a histogram has the original's buckets, each with those before, and le as the last label")
+  void histogram() {
+    Metrics.Histogram sizes =
+        registry.histogram(
+            "mempool_tx_size_bytes", "Sizes.", Metrics.Buckets.exponential(1, 3, 3), "zone", "z");
+    sizes.observe(3);
+    sizes.observe(4);
+    sizes.observe(9.5);
+    registry.histogram("s", "x", new Metrics.Buckets(List.of(0.0001, 0.65, 25.0))).observe(0.5);
+
+    assertThat(text())
+        .contains(
+            """
+            # HELP cometbft_mempool_tx_size_bytes Sizes.
+            # TYPE cometbft_mempool_tx_size_bytes histogram
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="c",zone="z",le="1"} 0
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="c",zone="z",le="3"} 1
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="c",zone="z",le="9"} 2
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="c",zone="z",le="+Inf"} 3
+            cometbft_mempool_tx_size_bytes_sum{chain_id="c",zone="z"} 16.5
+            cometbft_mempool_tx_size_bytes_count{chain_id="c",zone="z"} 3
+            """)
+        .contains("cometbft_s_bucket{chain_id=\"c\",le=\"0.0001\"} 0\n")
+        .contains("cometbft_s_bucket{chain_id=\"c\",le=\"0.65\"} 1\n");
   }
 
   @Test

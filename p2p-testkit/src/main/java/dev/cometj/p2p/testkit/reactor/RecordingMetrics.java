@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Meters that a test reads. A meter is named as on exposition, without the namespace: `p2p_peers`, or with labels
-/// `p2p_peer_send_bytes_total{chID="0x0",peer_id="..."}`.
+/// `p2p_peer_send_bytes_total{chID="0x0",peer_id="..."}`. A histogram is two: the number of its values, with `_count`
+/// behind its name, and their sum, with `_sum`.
 public final class RecordingMetrics implements Metrics {
   private final Map<String, Double> values = new TreeMap<>();
 
@@ -25,6 +26,17 @@ public final class RecordingMetrics implements Metrics {
     String key = key(name, labels);
     values.putIfAbsent(key, 0.0);
     return value -> values.put(key, value);
+  }
+
+  @Override
+  public Histogram histogram(String name, String help, Buckets buckets, String... labels) {
+    Counter count = counter(name + "_count", help, labels);
+    String sum = key(name + "_sum", labels);
+    values.putIfAbsent(sum, 0.0);
+    return value -> {
+      count.add(1);
+      values.merge(sum, value, Double::sum);
+    };
   }
 
   @Override

@@ -298,6 +298,7 @@ public final class ListMempool {
     } else {
       tx.listed(height, response.getGasWanted());
       list.append(tx);
+      meters.txSizes().observe(tx.length());
       availability.available(height);
       answer(tx, response);
     }
