@@ -72,6 +72,14 @@ public interface Application extends AutoCloseable {
     return ResponseQuery.getDefaultInstance();
   }
 
+  /// Tell whether [#checkTx] neither blocks nor takes long. Then, in the process of the node, it is called on whatever
+  /// thread asks, if no other call is under way, which saves the change of threads for each transaction.
+  ///
+  /// @return always the same
+  default boolean checksAtOnce() {
+    return false;
+  }
+
   /// Decide whether a transaction may wait in the mempool, or still may after a block.
   ///
   /// @param request the transaction

@@ -130,6 +130,11 @@ public final class KvStoreApplication implements Application {
   }
 
   @Override
+  public boolean checksAtOnce() {
+    return true;
+  }
+
+  @Override
   public ResponseCheckTx checkTx(RequestCheckTx request) {
     return KvTransaction.isValid(request.getTx())
         ? ResponseCheckTx.newBuilder().setCode(CODE_OK).setGasWanted(1).build()

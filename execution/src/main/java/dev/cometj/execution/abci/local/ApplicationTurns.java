@@ -22,6 +22,7 @@ public final class ApplicationTurns {
   private final Map<Lane, Queue<Runnable>> waiting = new EnumMap<>(Lane.class);
   private boolean isRunning;
   private int turn;
+  private int queued;
 
   /// Make turns for one application, or for one connection of it.
   ///
@@ -39,11 +40,33 @@ public final class ApplicationTurns {
   /// @param call what to do; must not throw
   public void take(Lane lane, Runnable call) {
     synchronized (this) {
-      queue(lane).add(call);
+      add(lane, call);
       if (isRunning) {
         return;
       }
       isRunning = true;
+    }
+    blocking.execute(this::run);
+  }
+
+  /// Make a call on the caller's thread if no other is under way, and queue it otherwise.
+  ///
+  /// @param lane the connection it belongs to
+  /// @param call what to do; must not throw, block or take long
+  public void takeAtOnce(Lane lane, Runnable call) {
+    synchronized (this) {
+      if (isRunning) {
+        add(lane, call);
+        return;
+      }
+      isRunning = true;
+    }
+    call.run();
+    synchronized (this) {
+      isRunning = queued > 0;
+      if (!isRunning) {
+        return;
+      }
     }
     blocking.execute(this::run);
   }
@@ -61,7 +84,15 @@ public final class ApplicationTurns {
       call = queue(LANES[turn]).poll();
     }
     isRunning = call != null;
+    if (isRunning) {
+      queued--;
+    }
     return call;
+  }
+
+  private void add(Lane lane, Runnable call) {
+    queue(lane).add(call);
+    queued++;
   }
 
   private Queue<Runnable> queue(Lane lane) {

@@ -21,7 +21,12 @@ public record LocalCaller(
   @Override
   public <Q, R> CompletionStage<R> call(AbciMethod<Q, R> method, Q request) {
     CompletableFuture<R> answer = new CompletableFuture<>();
-    turns.take(lane, () -> answer(method, request, answer));
+    Runnable turn = () -> answer(method, request, answer);
+    if (lane == Lane.MEMPOOL && application.checksAtOnce()) {
+      turns.takeAtOnce(lane, turn);
+    } else {
+      turns.take(lane, turn);
+    }
     return answer;
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenedOnce {
   private final Supplier<? extends Application> open;
   private @Nullable Application opened;
+  private volatile boolean checksAtOnce;
 
   /// Keep it closed as yet.
   ///
@@ -22,6 +23,7 @@ public final class OpenedOnce {
   public OpenedOnce(Application application) {
     this.open = () -> application;
     this.opened = application;
+    this.checksAtOnce = application.checksAtOnce();
   }
 
   /// Give the application.
@@ -32,8 +34,16 @@ public final class OpenedOnce {
     if (application == null) {
       application = open.get();
       opened = application;
+      checksAtOnce = application.checksAtOnce();
     }
     return application;
+  }
+
+  /// Tell whether the application is open and checks transactions at once. Never blocks.
+  ///
+  /// @return whether so
+  public boolean checksAtOnce() {
+    return checksAtOnce;
   }
 
   /// Close the application, if it was opened.

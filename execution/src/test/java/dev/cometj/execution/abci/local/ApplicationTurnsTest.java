@@ -58,4 +58,33 @@ class ApplicationTurnsTest {
     runAll();
     assertThat(calls).contains("later");
   }
+
+  @Test
+  @DisplayName("a quick call is made by whoever asks, unless another one is under way")
+  void atOnce() {
+    turns.takeAtOnce(Lane.MEMPOOL, () -> calls.add("first"));
+    assertThat(calls).containsExactly("first");
+    take(Lane.QUERY, "query");
+    turns.takeAtOnce(Lane.MEMPOOL, () -> calls.add("second"));
+    assertThat(calls).containsExactly("first");
+    runAll();
+    assertThat(calls).containsExactlyInAnyOrder("first", "query", "second");
+  }
+
+  @Test
+  @DisplayName("what comes during a quick call gets a thread after it")
+  void duringAQuickCall() {
+    turns.takeAtOnce(
+        Lane.MEMPOOL,
+        () -> {
+          take(Lane.CONSENSUS, "finalize");
+          assertThat(threads).isEmpty();
+          calls.add("check");
+        });
+    assertThat(threads).hasSize(1);
+    runAll();
+    assertThat(calls).containsExactly("check", "finalize");
+    turns.takeAtOnce(Lane.MEMPOOL, () -> calls.add("next"));
+    assertThat(calls).endsWith("next");
+  }
 }
