@@ -1,5 +1,6 @@
 package dev.cometj.node.http;
 
+import dev.cometj.node.http.HttpService.Work;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -19,41 +20,48 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One connection: takes a request, hands it to a virtual thread, writes the answer, and only then reads the next.
-/// A client that is slow at any of it is cut off.
+/// One connection: takes a request, has it answered, writes the answer, and only then looks at the next. What a client
+/// sends meanwhile is held, and no more is read; one that waits for its answers costs no such change of mind. A client that
+/// is slow at any of it is cut off.
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger LOG = System.getLogger(HttpConnection.class.getPackageName());
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US);
 
   private final HttpLimits limits;
   private final AtomicLong allBodyBytes;
   private final HttpService service;
+  private final HttpDate date;
+  private final Queue<HttpObject> held = new ArrayDeque<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
   private @Nullable HttpRequest head;
-  private @Nullable Future<?> deadline;
+  private @Nullable Deadline deadline;
+  private boolean isAnswering;
   private boolean isClosing;
 
-  HttpConnection(HttpLimits limits, AtomicLong allBodyBytes, HttpService service) {
+  /// @param allBodyBytes of all connections of one address
+  /// @param date for their answers
+  HttpConnection(HttpLimits limits, AtomicLong allBodyBytes, HttpService service, HttpDate date) {
     this.limits = limits;
     this.allBodyBytes = allBodyBytes;
     this.service = service;
+    this.date = date;
   }
 
   @Override
@@ -63,8 +71,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    cancelDeadline();
+    if (deadline != null) {
+      deadline.end();
+    }
     forgetBody();
+    held.forEach(ReferenceCountUtil::release);
+    held.clear();
   }
 
   @Override
@@ -75,6 +87,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    if (isAnswering && !isClosing) {
+      held.add(ReferenceCountUtil.retain(part));
+      context.channel().config().setAutoRead(false);
+    } else {
+      take(context, part);
+    }
+  }
+
+  private void take(ChannelHandlerContext context, HttpObject part) {
     if (isClosing) {
       return;
     }
@@ -126,8 +147,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void dispatch(ChannelHandlerContext context, HttpRequest request) {
-    cancelDeadline();
-    context.channel().config().setAutoRead(false);
+    if (deadline != null) {
+      deadline.clear();
+    }
+    isAnswering = true;
     HttpQuery query;
     try {
       query = query(request);
@@ -139,19 +162,36 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     head = null;
     boolean isKept = HttpUtil.isKeepAlive(request);
     boolean isHead = request.method().equals(HttpMethod.HEAD);
-    Thread.startVirtualThread(() -> {
-      HttpReply reply = reply(query);
-      context.executor().execute(() -> write(context, reply, isHead, isKept));
-    });
+    Consumer<HttpReply> writer =
+        reply -> context.executor().execute(() -> write(context, reply, isHead, isKept));
+    switch (begin(query)) {
+      case Work.Blocking(Supplier<HttpReply> answer) ->
+          Thread.startVirtualThread(() -> writer.accept(reply(query, answer)));
+      case Work.Later(CompletionStage<HttpReply> later) ->
+          later.whenComplete(
+              (reply, failure) -> writer.accept(failure == null ? reply : failed(query, failure)));
+    }
   }
 
-  private HttpReply reply(HttpQuery query) {
+  private Work begin(HttpQuery query) {
     try {
-      return service.answer(query);
+      return service.begin(query);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "No answer to " + query.path(), e);
-      return HttpReply.error(500, "Internal Server Error");
+      return new Work.Later(CompletableFuture.failedStage(e));
     }
+  }
+
+  private static HttpReply reply(HttpQuery query, Supplier<HttpReply> answer) {
+    try {
+      return answer.get();
+    } catch (RuntimeException e) {
+      return failed(query, e);
+    }
+  }
+
+  private static HttpReply failed(HttpQuery query, Throwable failure) {
+    LOG.log(Level.ERROR, "No answer to " + query.path(), failure);
+    return HttpReply.error(500, "Internal Server Error");
   }
 
   private HttpQuery query(HttpRequest request) {
@@ -195,7 +235,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             HttpResponseStatus.valueOf(reply.status()),
             isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes));
     reply.headers().forEach((name, value) -> response.headers().set(name, value));
-    response.headers().set("Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    response.headers().set("Date", date.now());
     response.headers().set("Content-Length", bytes.length);
     if (!isKept) {
       response.headers().set("Connection", "close");
@@ -210,30 +250,32 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void readNext(ChannelHandlerContext context) {
     closeAfter(context, limits.reading());
-    context.channel().config().setAutoRead(true);
+    isAnswering = false;
+    HttpObject part;
+    while (!isAnswering && (part = held.poll()) != null) {
+      try {
+        take(context, part);
+      } finally {
+        ReferenceCountUtil.release(part);
+      }
+    }
+    if (held.isEmpty()) {
+      context.channel().config().setAutoRead(true);
+    }
   }
 
   private void closeAfter(ChannelHandlerContext context, Duration time) {
-    cancelDeadline();
     if (context.channel().isActive()) {
-      deadline =
-          context
-              .executor()
-              .schedule(
-                  () -> {
-                    LOG.log(Level.DEBUG, "Too slow, hanging up remote={0}", remote(context));
-                    var _ = context.close();
-                  },
-                  time.toNanos(),
-                  TimeUnit.NANOSECONDS);
+      if (deadline == null) {
+        deadline = new Deadline(() -> hangUp(context));
+      }
+      deadline.set(context, time);
     }
   }
 
-  private void cancelDeadline() {
-    if (deadline != null) {
-      deadline.cancel(false);
-      deadline = null;
-    }
+  private static void hangUp(ChannelHandlerContext context) {
+    LOG.log(Level.DEBUG, "Too slow, hanging up remote={0}", remote(context));
+    var _ = context.close();
   }
 
   private void forgetBody() {

@@ -14,7 +14,6 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -84,6 +83,7 @@ public final class HttpServer implements AutoCloseable {
     Class<? extends ServerChannel> type =
         isUnix ? NioServerDomainSocketChannel.class : NioServerSocketChannel.class;
     AtomicLong bodyBytes = new AtomicLong();
+    HttpDate date = new HttpDate(); // the loop has one thread
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
@@ -106,8 +106,7 @@ public final class HttpServer implements AutoCloseable {
                                 new HttpDecoderConfig()
                                     .setMaxInitialLineLength(limits.headerBytes())
                                     .setMaxHeaderSize(limits.headerBytes())),
-                            new FlowControlHandler(),
-                            new HttpConnection(limits, bodyBytes, service));
+                            new HttpConnection(limits, bodyBytes, service, date));
                   }
                 });
     if (!isUnix) {

@@ -8,13 +8,17 @@ import dev.cometj.node.json.JsonReader;
 import dev.cometj.node.json.JsonValue;
 import dev.cometj.p2p.P2pException;
 import dev.cometj.p2p.spi.RpcRoutes.Arguments;
+import dev.cometj.p2p.spi.RpcRoutes.LaterAction;
 import dev.cometj.p2p.spi.RpcRoutes.Route;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /// Answers RPC: `/name?parameter=value` by any HTTP method, and JSON-RPC, single or in batches, at `/`.
@@ -24,6 +28,9 @@ public final class RpcService implements HttpService {
   private static final Logger LOG = System.getLogger(RpcService.class.getPackageName());
   private static final String CACHE = "Cache-Control";
   private static final String ONE_DAY = "public, max-age=86400";
+
+  /// A body of so many characters is read on the thread that serves all connections.
+  private static final int SMALL_BODY = 16 << 10;
 
   private final Map<String, Route> routes = new TreeMap<>();
   private final long batchLimit;
@@ -53,10 +60,56 @@ public final class RpcService implements HttpService {
 
   @Override
   public HttpReply answer(HttpQuery query) {
-    HttpReply reply =
-        crossOrigin
-            .preflight(query)
-            .orElseGet(() -> routed(query).with(crossOrigin.headers(query)));
+    Optional<HttpReply> preflight = crossOrigin.preflight(query);
+    return preflight.isPresent() ? timed(preflight.get()) : complete(query, routed(query));
+  }
+
+  /// A single JSON-RPC request of a route that is not waited for needs no thread.
+  @Override
+  public Work begin(HttpQuery query) {
+    boolean isSmall = !query.body().isEmpty() && query.body().length() <= SMALL_BODY;
+    if (!isSmall || !query.method().equals("POST") || !query.path().equals("/")) {
+      return new Work.Blocking(() -> answer(query));
+    }
+    List<RpcRequest> requests;
+    try {
+      requests = requests(query.body());
+    } catch (RpcFault fault) {
+      return new Work.Later(CompletableFuture.completedStage(complete(query, unread(fault))));
+    }
+    if (requests.size() == 1
+        && requests.getFirst().id().isPresent()
+        && routes.get(requests.getFirst().method()) instanceof Route route
+        && route.action() instanceof LaterAction action) {
+      return new Work.Later(
+          later(requests.getFirst(), route, action).thenApply(json -> complete(query, json)));
+    }
+    return new Work.Blocking(() -> complete(query, jsonRpc(requests)));
+  }
+
+  private static CompletionStage<HttpReply> later(
+      RpcRequest request, Route route, LaterAction action) {
+    String id = request.id().orElseThrow();
+    CompletionStage<String> result;
+    try {
+      result = action.begin(request.arguments(route));
+    } catch (RuntimeException e) {
+      result = CompletableFuture.failedStage(e);
+    }
+    return result.handle((json, failure) ->
+        HttpReply.json(
+            200,
+            failure == null
+                ? RpcResponse.result(id, json)
+                : RpcResponse.fault(id, fault(route, failure))));
+  }
+
+  private HttpReply complete(HttpQuery query, HttpReply reply) {
+    Map<String, String> headers = crossOrigin.headers(query);
+    return timed(headers.isEmpty() ? reply : reply.with(headers));
+  }
+
+  private HttpReply timed(HttpReply reply) {
     return reply.with("X-Server-Time", Long.toString(clock.instant().getEpochSecond()));
   }
 
@@ -93,13 +146,19 @@ public final class RpcService implements HttpService {
   }
 
   private HttpReply jsonRpc(String body) {
-    List<RpcRequest> requests;
     try {
-      requests = requests(body);
+      return jsonRpc(requests(body));
     } catch (RpcFault fault) {
-      int status = fault.kind() == RpcFault.Kind.PARSE ? 500 : 200;
-      return HttpReply.json(status, RpcResponse.fault(RpcResponse.NO_ID, fault));
+      return unread(fault);
     }
+  }
+
+  private static HttpReply unread(RpcFault fault) {
+    int status = fault.kind() == RpcFault.Kind.PARSE ? 500 : 200;
+    return HttpReply.json(status, RpcResponse.fault(RpcResponse.NO_ID, fault));
+  }
+
+  private HttpReply jsonRpc(List<RpcRequest> requests) {
     List<Response> responses =
         requests.stream().filter(request -> request.id().isPresent()).map(this::response).toList();
     if (responses.isEmpty()) {
@@ -155,15 +214,21 @@ public final class RpcService implements HttpService {
   private static String answer(Route route, Arguments arguments) {
     try {
       return route.action().answer(arguments);
-    } catch (RpcFault fault) {
-      throw fault;
-    } catch (IllegalArgumentException e) {
-      throw new RpcFault(RpcFault.Kind.INVALID_PARAMS, String.valueOf(e.getMessage()));
-    } catch (P2pException e) {
-      throw new RpcFault(RpcFault.Kind.INTERNAL, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "No answer to " + route.name(), e);
-      throw new RpcFault(RpcFault.Kind.INTERNAL, "the node failed to answer");
+      throw fault(route, e);
     }
+  }
+
+  private static RpcFault fault(Route route, Throwable failure) {
+    return switch (failure) {
+      case RpcFault fault -> fault;
+      case IllegalArgumentException e ->
+          new RpcFault(RpcFault.Kind.INVALID_PARAMS, String.valueOf(e.getMessage()));
+      case P2pException e -> new RpcFault(RpcFault.Kind.INTERNAL, String.valueOf(e.getMessage()));
+      default -> {
+        LOG.log(Level.ERROR, "No answer to " + route.name(), failure);
+        yield new RpcFault(RpcFault.Kind.INTERNAL, "the node failed to answer");
+      }
+    };
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cometj.node.http.HttpQuery;
 import dev.cometj.node.http.HttpReply;
+import dev.cometj.node.http.HttpService.Work;
 import dev.cometj.p2p.P2pException;
 import dev.cometj.p2p.spi.RpcRoutes.Kind;
 import dev.cometj.p2p.spi.RpcRoutes.Parameter;
@@ -13,6 +14,8 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RpcServiceTest {
   private static final String HEALTH = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"health\"}";
 
+  private final CompletableFuture<String> later = new CompletableFuture<>();
+
   private final RpcService service =
       service(new CrossOrigin(List.of(), List.of("GET"), List.of("Accept")));
 
-  private static RpcService service(CrossOrigin crossOrigin) {
+  private RpcService service(CrossOrigin crossOrigin) {
     return new RpcService(
         List.of(
             Route.of("health", _ -> "{}"),
@@ -52,10 +57,46 @@ class RpcServiceTest {
                 "broken",
                 _ -> {
                   throw new IllegalStateException("secret");
-                })),
+                }),
+            Route.later(
+                "later",
+                arguments ->
+                    arguments
+                        .text("a")
+                        .<CompletionStage<String>>map(_ -> later)
+                        .orElseThrow(() -> new P2pException("no <answer>")),
+                new Parameter("a", Kind.TEXT))),
         10,
         crossOrigin,
         InstantSource.fixed(Instant.ofEpochSecond(1795499432)));
+  }
+
+  @Test
+  @DisplayName("a single request of a route that is not waited for takes no thread")
+  void laterRoute() {
+    String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"later\",\"params\":%s}";
+    CompletableFuture<HttpReply> reply = begun(call.formatted("{\"a\":\"x\"}"));
+    CompletableFuture<HttpReply> refused = begun(call.formatted("{}"));
+    CompletableFuture<HttpReply> misfit = begun(call.formatted("{\"a\":1}"));
+
+    assertThat(reply).isNotDone();
+    later.complete("7");
+    assertThat(reply.join()).isEqualTo(ask("POST", "/", call.formatted("{\"a\":\"x\"}")));
+    assertThat(reply.join().body()).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":7}");
+    assertThat(refused.join()).isEqualTo(ask("POST", "/", call.formatted("{}")));
+    assertThat(refused.join().body()).contains("no \\u003canswer\\u003e");
+    assertThat(misfit.join()).isEqualTo(ask("POST", "/", call.formatted("{\"a\":1}")));
+    assertThat(begun("nonsense").join()).isEqualTo(ask("POST", "/", "nonsense"));
+    assertThat(service.begin(query("POST", "/", HEALTH, Map.of())))
+        .isInstanceOfSatisfying(
+            Work.Blocking.class,
+            work -> assertThat(work.answer().get()).isEqualTo(ask("POST", "/", HEALTH)));
+  }
+
+  private CompletableFuture<HttpReply> begun(String body) {
+    return service.begin(query("POST", "/", body, Map.of())) instanceof Work.Later(var reply)
+        ? reply.toCompletableFuture()
+        : CompletableFuture.failedFuture(new AssertionError("it takes a thread"));
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /// What a component tells over the node's RPC: each route belongs to the module that owns its data. A component
@@ -46,6 +48,16 @@ public interface RpcRoutes {
     /// @return the route
     public static Route of(String name, Action action, Parameter... parameters) {
       return new Route(name, List.of(parameters), _ -> false, action);
+    }
+
+    /// Make a route whose answer changes and is not waited for in a thread.
+    ///
+    /// @param name for example `broadcast_tx_sync`
+    /// @param action begins to answer it
+    /// @param parameters in the order of JSON-RPC's array form
+    /// @return the route
+    public static Route later(String name, LaterAction action, Parameter... parameters) {
+      return of(name, action, parameters);
     }
 
     /// Make a route whose answer may change unless a parameter is given.
@@ -95,6 +107,28 @@ public interface RpcRoutes {
     /// @throws IllegalArgumentException if the arguments do not fit; its message is told to the client
     /// @throws dev.cometj.p2p.P2pException if there is no answer; its message is told to the client
     String answer(Arguments arguments);
+  }
+
+  /// Answers a question without a thread that waits for the answer: for what is asked often.
+  @FunctionalInterface
+  interface LaterAction extends Action {
+    /// Begin to answer. Runs on any thread, possibly before the component has started or after it has stopped, and must
+    /// neither block nor take long.
+    ///
+    /// @param arguments what was asked
+    /// @return a stage that ends on any thread with the result as JSON, or fails as [#answer] does
+    /// @throws IllegalArgumentException if the arguments do not fit; its message is told to the client
+    /// @throws dev.cometj.p2p.P2pException if there is no answer; its message is told to the client
+    CompletionStage<String> begin(Arguments arguments);
+
+    @Override
+    default String answer(Arguments arguments) {
+      try {
+        return begin(arguments).toCompletableFuture().join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
   }
 
   /// What a client gave for the parameters of a route. Each is of its parameter's kind.

@@ -14,6 +14,7 @@ import dev.cometj.reactor.mempool.rpc.CommitWatch.Waiting;
 import dev.cometj.wire.abci.ExecTxResult;
 import dev.cometj.wire.abci.ResponseCheckTx;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The routes of the mempool, with the names and parameters of `rpc/core/routes.go`. Each request waits in its own thread.
 final class MempoolRoutes implements RpcRoutes {
@@ -40,12 +43,17 @@ final class MempoolRoutes implements RpcRoutes {
 
   @Override
   public List<Route> routes() {
-    return List.of(
-        Route.of("broadcast_tx_async", arguments -> async(tx(arguments)), TX),
-        Route.of("broadcast_tx_sync", arguments -> sync(tx(arguments)), TX),
-        Route.of("broadcast_tx_commit", arguments -> commit(tx(arguments)), TX),
-        Route.of("unconfirmed_txs", this::unconfirmed, new Parameter("limit", Kind.COUNT)),
-        Route.of("num_unconfirmed_txs", _ -> counted()));
+    List<Route> safe =
+        List.of(
+            Route.of("broadcast_tx_async", arguments -> async(tx(arguments)), TX),
+            Route.later("broadcast_tx_sync", arguments -> sync(tx(arguments)), TX),
+            Route.of("broadcast_tx_commit", arguments -> commit(tx(arguments)), TX),
+            Route.of("unconfirmed_txs", this::unconfirmed, new Parameter("limit", Kind.COUNT)),
+            Route.of("num_unconfirmed_txs", _ -> counted()));
+    return limits.hasUnsafe()
+        ? Stream.concat(safe.stream(), Stream.of(Route.of("unsafe_flush_mempool", _ -> flush())))
+            .toList()
+        : safe;
   }
 
   private static Tx tx(Arguments arguments) {
@@ -54,20 +62,35 @@ final class MempoolRoutes implements RpcRoutes {
 
   private String async(Tx tx) {
     var _ = await(services.get().intake().submit(tx).accepted(), Function.identity());
-    return broadcast(tx, ResponseCheckTx.getDefaultInstance());
+    return broadcast(tx.hash(), ResponseCheckTx.getDefaultInstance());
   }
 
-  private String sync(Tx tx) {
-    return broadcast(tx, await(services.get().intake().submit(tx).verdict(), Function.identity()));
+  /// The verdict may come in the reactor's mailbox, so what depends on the transaction's size is done before.
+  private CompletionStage<String> sync(Tx tx) {
+    Bytes hash = tx.hash();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    services
+        .get()
+        .intake()
+        .submit(tx)
+        .verdict()
+        .whenComplete((verdict, failure) -> {
+          if (failure == null) {
+            answer.complete(broadcast(hash, verdict));
+          } else {
+            answer.completeExceptionally(told(failure, Function.identity()));
+          }
+        });
+    return answer;
   }
 
-  private static String broadcast(Tx tx, ResponseCheckTx verdict) {
+  private static String broadcast(Bytes hash, ResponseCheckTx verdict) {
     return JsonObject.of(out ->
         out.number("code", Integer.toUnsignedLong(verdict.getCode()))
             .hex("data", Bytes.wrap(verdict.getData().toByteArray()))
             .text("log", verdict.getLog())
             .text("codespace", verdict.getCodespace())
-            .hex("hash", tx.hash()));
+            .hex("hash", hash));
   }
 
   /// The watch begins before the transaction is submitted: a block may be quicker than this thread.
@@ -109,15 +132,19 @@ final class MempoolRoutes implements RpcRoutes {
     }
   }
 
-  private static <T> T await(CompletionStage<T> stage, Function<String, String> told) {
+  private static <T> T await(CompletionStage<T> stage, Function<String, String> words) {
     try {
       return stage.toCompletableFuture().join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof ChainException refusal) {
-        throw new P2pException(told.apply(String.valueOf(refusal.getMessage())), refusal);
-      }
-      throw e;
+      throw told(e.getCause(), words);
     }
+  }
+
+  /// What a client is told of a failure: why the transaction was refused, or that the node failed.
+  private static RuntimeException told(@Nullable Throwable failure, Function<String, String> words) {
+    return failure instanceof ChainException refusal
+        ? new P2pException(words.apply(String.valueOf(refusal.getMessage())), refusal)
+        : new CompletionException(failure);
   }
 
   private String unconfirmed(Arguments arguments) {
@@ -130,6 +157,11 @@ final class MempoolRoutes implements RpcRoutes {
             .quoted("total", count.txs())
             .quoted("total_bytes", count.bytes())
             .values("txs", txs, tx -> JsonObject.base64(tx.bytes())));
+  }
+
+  private String flush() {
+    await(services.get().waiting().clear(), Function.identity());
+    return "{}";
   }
 
   private String counted() {

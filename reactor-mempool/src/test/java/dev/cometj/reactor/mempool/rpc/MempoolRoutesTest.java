@@ -53,6 +53,7 @@ class MempoolRoutesTest {
   private final class Pool implements TxIntake, WaitingTxs {
     private final List<Tx> waiting = List.of(tx("one"), tx(""), new Tx(Bytes.fromHex("ff")));
     private final boolean commits;
+    private boolean isCleared;
 
     Pool(boolean commits) {
       this.commits = commits;
@@ -91,7 +92,8 @@ class MempoolRoutesTest {
 
     @Override
     public CompletionStage<Void> clear() {
-      throw new UnsupportedOperationException();
+      isCleared = true;
+      return CompletableFuture.completedStage(null);
     }
   }
 
@@ -151,7 +153,7 @@ class MempoolRoutesTest {
     Pool pool = new Pool(commits);
     PoolServices services =
         new PoolServices(pool, pool, executes ? Optional.of(_ -> () -> {}) : Optional.empty());
-    return new MempoolRoutes(() -> services, new RpcLimits(2, patience), watch);
+    return new MempoolRoutes(() -> services, new RpcLimits(2, patience, false), watch);
   }
 
   private static String ask(MempoolRoutes routes, String name, Arguments arguments) {
@@ -250,5 +252,19 @@ class MempoolRoutesTest {
         .isThrownBy(() -> ask(routes, "broadcast_tx_commit", transaction("good")))
         .withMessageContaining("executes no blocks");
     assertThat(ask(routes, "broadcast_tx_sync", transaction("good"))).startsWith("{\"code\":0,");
+  }
+
+  @Test
+  @DisplayName("the mempool is flushed over RPC only where rpc.unsafe allows it")
+  void flush() {
+    Pool pool = new Pool(false);
+    PoolServices services = new PoolServices(pool, pool, Optional.empty());
+    MempoolRoutes unsafe = new MempoolRoutes(() -> services, new RpcLimits(2, LONG, true), watch);
+
+    assertThat(routes(false, false, LONG).routes())
+        .extracting(Route::name)
+        .doesNotContain("unsafe_flush_mempool");
+    assertThat(ask(unsafe, "unsafe_flush_mempool", arguments(Map.of()))).isEqualTo("{}");
+    assertThat(pool.isCleared).isTrue();
   }
 }
