@@ -72,6 +72,10 @@ final class MempoolCodec implements MessageCodec<MempoolMessage> {
 
   @Override
   public Decoded<MempoolMessage> decode(ByteBuffer bytes) {
+    List<HashedTx> plain = plain(bytes);
+    if (!plain.isEmpty()) {
+      return new Decoded.Message<>(new Txs(plain));
+    }
     try {
       Message message = DECODER.decode(bytes);
       return switch (message.getSumCase()) {
@@ -81,6 +85,33 @@ final class MempoolCodec implements MessageCodec<MempoolMessage> {
     } catch (MalformedMessageException e) {
       return new Decoded.Malformed<>(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Read a message that holds a list of transactions and nothing else, which is what everybody sends. The decoder makes
+  /// the same of it in five times the time.
+  ///
+  /// @return the transactions, or none if the message is anything else
+  private static List<HashedTx> plain(ByteBuffer bytes) {
+    WireFields fields = new WireFields(bytes);
+    if (!nextBytes(fields) || fields.length() != bytes.limit() - fields.position()) {
+      return List.of();
+    }
+    List<HashedTx> txs = new ArrayList<>(1);
+    while (fields.position() < bytes.limit()) {
+      int length = nextBytes(fields) ? fields.length() : -1;
+      if (length < 0 || txs.size() == MAX_TXS) {
+        return List.of();
+      }
+      byte[] content = new byte[length];
+      bytes.get(fields.position(), content);
+      txs.add(HashedTx.of(new Tx(Bytes.wrap(content))));
+      fields.advance(length);
+    }
+    return txs;
+  }
+
+  private static boolean nextBytes(WireFields fields) {
+    return fields.next() && fields.fieldNumber() == 1 && fields.wireType() == WireFields.BYTES;
   }
 
   private static List<HashedTx> hashed(List<ByteString> contents) {

@@ -46,6 +46,11 @@ final class WireFields {
     return end;
   }
 
+  /// Tell where the next byte is.
+  int position() {
+    return position;
+  }
+
   /// Read the tag of the next field.
   ///
   /// @return false at the end, and at a fault
