@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// `compare ROOT [-suite p2p|chain|sync] [-pairs N] [-cases A,B*] [-secs S] [-warm S] [-out FILE] [-add]`: runs the cases, each with all its
+/// `compare ROOT [-suite p2p|chain|sync|mempool] [-pairs N] [-cases A,B*] [-secs S] [-warm S] [-out FILE] [-add]`: runs the cases, each with all its
 /// entrants in turns, and writes the report.
 public final class Compare {
   private final CompareOptions options;

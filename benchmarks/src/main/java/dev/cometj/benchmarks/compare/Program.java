@@ -16,7 +16,12 @@ enum Program {
   NODE_GO("benchmarks/target/cometbft", "on"),
   NODE_JAVA("cometj", "on"),
   /// Makes chains; not compared with anything.
-  SYNCHAIN("benchmarks/target/synchain", "on");
+  SYNCHAIN("benchmarks/target/synchain", "on"),
+  MEMPOOL_GO("benchmarks/target/mempool-go", "on"),
+  MEMPOOL_JAVA("benchmarks/mempool", "on"),
+  MEMPOOL_JAVA_WITHOUT_VECTOR("benchmarks/mempool", "off"),
+  NODE("benchmarks/node", "on"),
+  RPC_LOAD("benchmarks/target/rpc-load", "on");
 
   private final String path;
   private final String vector;

@@ -3,13 +3,15 @@ package dev.cometj.benchmarks.compare;
 import java.util.List;
 
 /// Cases that make one report.
-sealed interface Suite permits ChainSuite, SendPathSuite, SyncSuite {
+sealed interface Suite permits ChainSuite, MempoolSuite, SendPathSuite, SyncSuite {
   static Suite named(String name) {
     return switch (name) {
       case "p2p" -> new SendPathSuite();
       case "chain" -> new ChainSuite();
       case "sync" -> new SyncSuite();
-      default -> throw new IllegalArgumentException("no suite " + name + ": p2p, chain or sync");
+      case "mempool" -> new MempoolSuite();
+      default ->
+          throw new IllegalArgumentException("no suite " + name + ": p2p, chain, sync or mempool");
     };
   }
 
