@@ -3,7 +3,8 @@ package dev.cometj.node.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.cometj.p2p.spi.Metrics;
+import dev.cometj.p2p.spi.Metrics.Buckets;
+import dev.cometj.p2p.spi.Metrics.Histogram;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -48,31 +49,54 @@ class ExpositionTest {
   }
 
   @Test
-  @DisplayName(
-      "L-O01 a histogram has the original's buckets, each with those before, and le as the last label")
+  @DisplayName("L-O01 a v0.38.26 node tells the same of its first transaction, of 12 bytes")
   void histogram() {
-    Metrics.Histogram sizes =
-        registry.histogram(
-            "mempool_tx_size_bytes", "Sizes.", Metrics.Buckets.exponential(1, 3, 3), "zone", "z");
-    sizes.observe(3);
-    sizes.observe(4);
-    sizes.observe(9.5);
-    registry.histogram("s", "x", new Metrics.Buckets(List.of(0.0001, 0.65, 25.0))).observe(0.5);
+    MeterRegistry node = new MeterRegistry("cometbft", Map.of("chain_id", "test-chain-umBrhN"));
+    node.histogram(
+            "mempool_tx_size_bytes",
+            "Histogram of transaction sizes in bytes.",
+            Buckets.exponential(1, 3, 7))
+        .observe(12);
+
+    assertThat(Exposition.text(node))
+        .startsWith(
+            """
+            # HELP cometbft_mempool_tx_size_bytes Histogram of transaction sizes in bytes.
+            # TYPE cometbft_mempool_tx_size_bytes histogram
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="test-chain-umBrhN",le="1"} 0
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="test-chain-umBrhN",le="3"} 0
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="test-chain-umBrhN",le="9"} 0
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="test-chain-umBrhN",le="27"} 1
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="test-chain-umBrhN",le="81"} 1
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="test-chain-umBrhN",le="243"} 1
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="test-chain-umBrhN",le="729"} 1
+            cometbft_mempool_tx_size_bytes_bucket{chain_id="test-chain-umBrhN",le="+Inf"} 1
+            cometbft_mempool_tx_size_bytes_sum{chain_id="test-chain-umBrhN"} 12
+            cometbft_mempool_tx_size_bytes_count{chain_id="test-chain-umBrhN"} 1
+            """);
+  }
+
+  @Test
+  @DisplayName("a histogram's values count in their bucket, bounds included, and in all above it")
+  void buckets() {
+    Histogram times = registry.histogram("s", "x", Buckets.linear(1, 10, 3), "zone", "z");
+    times.observe(1);
+    times.observe(20);
+    times.observe(21.5);
+    registry.histogram("fine", "x", new Buckets(List.of(0.0001, 0.65, 25.0))).observe(0.5);
 
     assertThat(text())
         .contains(
             """
-            # HELP cometbft_mempool_tx_size_bytes Sizes.
-            # TYPE cometbft_mempool_tx_size_bytes histogram
-            cometbft_mempool_tx_size_bytes_bucket{chain_id="c",zone="z",le="1"} 0
-            cometbft_mempool_tx_size_bytes_bucket{chain_id="c",zone="z",le="3"} 1
-            cometbft_mempool_tx_size_bytes_bucket{chain_id="c",zone="z",le="9"} 2
-            cometbft_mempool_tx_size_bytes_bucket{chain_id="c",zone="z",le="+Inf"} 3
-            cometbft_mempool_tx_size_bytes_sum{chain_id="c",zone="z"} 16.5
-            cometbft_mempool_tx_size_bytes_count{chain_id="c",zone="z"} 3
+            cometbft_s_bucket{chain_id="c",zone="z",le="1"} 1
+            cometbft_s_bucket{chain_id="c",zone="z",le="11"} 1
+            cometbft_s_bucket{chain_id="c",zone="z",le="21"} 2
+            cometbft_s_bucket{chain_id="c",zone="z",le="+Inf"} 3
+            cometbft_s_sum{chain_id="c",zone="z"} 42.5
             """)
-        .contains("cometbft_s_bucket{chain_id=\"c\",le=\"0.0001\"} 0\n")
-        .contains("cometbft_s_bucket{chain_id=\"c\",le=\"0.65\"} 1\n");
+        .contains("cometbft_fine_bucket{chain_id=\"c\",le=\"0.0001\"} 0\n")
+        .contains("cometbft_fine_bucket{chain_id=\"c\",le=\"0.65\"} 1\n");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Buckets(List.of(2.0, 1.0)));
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class ListMempool {
 
   private final PoolSettings settings;
   private final PoolMeters meters;
+  private final Mailbox mailbox;
   private final Inlet inlet;
   private final Map<TxKey, PoolTx> known = new HashMap<>();
   private final SeenTxs seen;
@@ -60,6 +61,7 @@ public final class ListMempool {
   public ListMempool(PoolSettings settings, Mailbox mailbox, Metrics metrics) {
     this.settings = settings;
     this.meters = PoolMeters.of(metrics);
+    this.mailbox = mailbox;
     this.inlet = new Inlet(mailbox, this::goOn);
     this.seen = new SeenTxs(settings.cacheSize());
     this.recheck = new Recheck(list, mailbox, settings.recheckTimeout(), this::rechecked);
@@ -259,11 +261,19 @@ public final class ListMempool {
             .build();
     connection
         .checkTx(request)
-        .whenComplete((response, failure) ->
-            inlet.put(() -> {
-              window.answered(tx);
-              verdict.take(response, failure);
-            }));
+        .whenComplete((response, failure) -> {
+          Runnable answered =
+              () -> {
+                window.answered(tx);
+                verdict.take(response, failure);
+              };
+          // An application that answers at once must not wait for room behind what a peer has sent meanwhile.
+          if (mailbox.isCurrent()) {
+            answered.run();
+          } else {
+            inlet.put(answered);
+          }
+        });
   }
 
   private void checked(PoolTx tx, @Nullable ResponseCheckTx response, @Nullable Throwable failure) {

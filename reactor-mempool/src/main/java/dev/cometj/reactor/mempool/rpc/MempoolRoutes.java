@@ -142,9 +142,12 @@ final class MempoolRoutes implements RpcRoutes {
 
   /// What a client is told of a failure: why the transaction was refused, or that the node failed.
   private static RuntimeException told(@Nullable Throwable failure, Function<String, String> words) {
-    return failure instanceof ChainException refusal
-        ? new P2pException(words.apply(String.valueOf(refusal.getMessage())), refusal)
-        : new CompletionException(failure);
+    return switch (failure) {
+      case CompletionException e when e.getCause() != null -> told(e.getCause(), words);
+      case ChainException refusal ->
+          new P2pException(words.apply(String.valueOf(refusal.getMessage())), refusal);
+      case null, default -> new CompletionException(failure);
+    };
   }
 
   private String unconfirmed(Arguments arguments) {

@@ -65,8 +65,9 @@ class MempoolRoutesTest {
         TxRefusedException refusal =
             new TxRefusedException(
                 TxRefusedException.Reason.ALREADY_SEEN, "tx already exists in cache");
+        CompletableFuture<ResponseCheckTx> failed = CompletableFuture.failedFuture(refusal);
         return new Submission(
-            CompletableFuture.failedStage(refusal), CompletableFuture.failedStage(refusal));
+            CompletableFuture.failedStage(refusal), failed.minimalCompletionStage());
       }
       if (commits) {
         watch.applied(block(9, tx("before"), tx));
