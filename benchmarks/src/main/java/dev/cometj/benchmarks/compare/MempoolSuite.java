@@ -76,6 +76,8 @@ record MempoolSuite() implements Suite {
   /// Makes the cases.
   private record Build(double seconds, double warmUp) {
     private static final String RATE = "transactions/s";
+    private static final Measure WARMED_UP =
+        Measure.of("warm_txs", "transactions before, which are not measured");
     private static final int WARM_PER_SECOND = 40_000;
     private static final int MEASURED_PER_SECOND = 100_000;
 
@@ -112,45 +114,59 @@ record MempoolSuite() implements Suite {
       return cases;
     }
 
-    private static Entrant pair(String name, Program receiver, Program sender) {
-      return new Entrant(name, sender, receiver, List.of());
+    private Entrant pair(String name, Program receiver, Program sender) {
+      return new Entrant(
+          name,
+          sender,
+          receiver,
+          List.of(
+              "-warm-txs",
+              txs(warmUp * WARM_PER_SECOND),
+              "-n",
+              txs(seconds * MEASURED_PER_SECOND)));
     }
 
     private Case gossip(String name, String title, List<Entrant> entrants, Goal... goals) {
       return new Case(
           name,
           title + ", transactions of 250 B",
-          List.of("-size", "250", "-warm-txs", txs(warmUp * WARM_PER_SECOND), "-n", measured()),
+          List.of("-size", "250"),
           entrants,
           List.of(
               Measure.of("txs_per_s", RATE, goals),
               Measure.of("cpu_us_per_tx", "CPU µs per transaction, both ends"),
               Measure.of("srv_cpu_us_per_tx", "of the sender"),
-              Measure.of("cli_cpu_us_per_tx", "of the receiver")));
-    }
-
-    private String measured() {
-      return txs(seconds * MEASURED_PER_SECOND);
+              Measure.of("cli_cpu_us_per_tx", "of the receiver"),
+              WARMED_UP));
     }
 
     private static String txs(double count) {
       return Long.toString(Math.round(count));
     }
 
+    private Entrant node(String name, String implementation) {
+      return new Entrant(
+          name,
+          Program.NODE,
+          Program.RPC_LOAD,
+          List.of("-impl", implementation, "-warm", "" + warmUp));
+    }
+
     private Case intake() {
       return new Case(
           "rpc",
           "broadcast_tx_sync, transactions of 250 B, 16 connections",
-          List.of("-size", "250", "-warm", "" + warmUp, "-secs", "" + seconds),
+          List.of("-size", "250", "-secs", "" + seconds),
           List.of(
-              new Entrant(GO, Program.NODE, Program.RPC_LOAD, List.of("-impl", "go")),
-              new Entrant(JAVA, Program.NODE, Program.RPC_LOAD, List.of("-impl", "java"))),
+              node(GO, "go"),
+              node(JAVA, "java")),
           List.of(
               Measure.of(
                   "srv_cpu_us_per_tx", "CPU µs of the node per tx", Goal.atMost(GO, 0.7, 0.7)),
               Measure.of("txs_per_s", RATE),
               Measure.of("p50_us", "p50 of an answer, µs"),
-              Measure.of("p99_us", "p99 of an answer, µs")));
+              Measure.of("p99_us", "p99 of an answer, µs"),
+              WARMED_UP));
     }
   }
 }

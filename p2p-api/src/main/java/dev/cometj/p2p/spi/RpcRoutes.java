@@ -110,7 +110,6 @@ public interface RpcRoutes {
   }
 
   /// Answers a question without a thread that waits for the answer: for what is asked often.
-  @FunctionalInterface
   interface LaterAction extends Action {
     /// Begin to answer. Runs on any thread, possibly before the component has started or after it has stopped, and must
     /// neither block nor take long.
