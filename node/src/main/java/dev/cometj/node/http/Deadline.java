@@ -38,8 +38,7 @@ final class Deadline {
 
   private void schedule(ChannelHandlerContext context, long delayNanos) {
     timerNanos = nanos;
-    timer =
-        context.executor().schedule(() -> due(context), delayNanos, TimeUnit.NANOSECONDS);
+    timer = context.executor().schedule(() -> due(context), delayNanos, TimeUnit.NANOSECONDS);
   }
 
   private void due(ChannelHandlerContext context) {

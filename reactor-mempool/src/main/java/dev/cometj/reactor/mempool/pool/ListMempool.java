@@ -267,7 +267,8 @@ public final class ListMempool {
                 window.answered(tx);
                 verdict.take(response, failure);
               };
-          // An application that answers at once must not wait for room behind what a peer has sent meanwhile.
+          // An application that answers at once must not wait for room behind what a peer has sent
+          // meanwhile.
           if (mailbox.isCurrent()) {
             answered.run();
           } else {

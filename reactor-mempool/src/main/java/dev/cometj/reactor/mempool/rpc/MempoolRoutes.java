@@ -141,7 +141,8 @@ final class MempoolRoutes implements RpcRoutes {
   }
 
   /// What a client is told of a failure: why the transaction was refused, or that the node failed.
-  private static RuntimeException told(@Nullable Throwable failure, Function<String, String> words) {
+  private static RuntimeException told(
+      @Nullable Throwable failure, Function<String, String> words) {
     return switch (failure) {
       case CompletionException e when e.getCause() != null -> told(e.getCause(), words);
       case ChainException refusal ->
