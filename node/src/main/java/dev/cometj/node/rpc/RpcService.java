@@ -77,12 +77,12 @@ public final class RpcService implements HttpService {
     } catch (RpcFault fault) {
       return new Work.Later(CompletableFuture.completedStage(complete(query, unread(fault))));
     }
-    if (requests.size() == 1
-        && requests.getFirst().id().isPresent()
-        && routes.get(requests.getFirst().method()) instanceof Route route
-        && route.action() instanceof LaterAction action) {
-      return new Work.Later(
-          later(requests.getFirst(), route, action).thenApply(json -> complete(query, json)));
+    if (requests.size() == 1 && requests.getFirst().id().isPresent()) {
+      Route route = routes.get(requests.getFirst().method());
+      if (route != null && route.action() instanceof LaterAction action) {
+        return new Work.Later(
+            later(requests.getFirst(), route, action).thenApply(json -> complete(query, json)));
+      }
     }
     return new Work.Blocking(() -> complete(query, jsonRpc(requests)));
   }

@@ -82,9 +82,11 @@ final class BlockSyncSession implements Source {
 
   @Override
   public SendResult ask(long height) {
+    // Noted first: the answer may reach the filter before this goes on, and would be one that nobody asked for.
+    owed.asked(height);
     SendResult result = sender.trySend(BLOCKSYNC, new BlockRequest(height));
-    if (result.isQueued()) {
-      owed.asked(height);
+    if (!result.isQueued()) {
+      var _ = owed.answered(height);
     }
     return result;
   }
