@@ -157,9 +157,7 @@ record MempoolSuite() implements Suite {
           "rpc",
           "broadcast_tx_sync, transactions of 250 B, 16 connections",
           List.of("-size", "250", "-secs", "" + seconds),
-          List.of(
-              node(GO, "go"),
-              node(JAVA, "java")),
+          List.of(node(GO, "go"), node(JAVA, "java")),
           List.of(
               Measure.of(
                   "srv_cpu_us_per_tx", "CPU µs of the node per tx", Goal.atMost(GO, 0.7, 0.7)),

@@ -82,7 +82,8 @@ final class BlockSyncSession implements Source {
 
   @Override
   public SendResult ask(long height) {
-    // Noted first: the answer may reach the filter before this goes on, and would be one that nobody asked for.
+    // Noted first: the answer may reach the filter before this goes on, and would be one that
+    // nobody asked for.
     owed.asked(height);
     SendResult result = sender.trySend(BLOCKSYNC, new BlockRequest(height));
     if (!result.isQueued()) {
