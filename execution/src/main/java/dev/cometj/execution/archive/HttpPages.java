@@ -41,6 +41,11 @@ public final class HttpPages implements RpcPages {
         .orTimeout(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /// Give up what is under way, and the client's thread. Never blocks.
+  public void stop() {
+    client.shutdownNow();
+  }
+
   private static BodySubscriber<byte[]> limited() {
     return BodySubscribers.limiting(BodySubscribers.ofByteArray(), MOST_BYTES);
   }

@@ -39,6 +39,7 @@ final class ArchiveChain implements Component {
   private final ComponentContext context;
   private final List<URI> servers;
   private final GenesisReader genesisReader;
+  private final HttpPages pages;
   private final GuardedExecutor executor;
   private final StartedChain chain = new StartedChain();
 
@@ -46,6 +47,7 @@ final class ArchiveChain implements Component {
     this.context = context;
     servers = servers(context.settings());
     genesisReader = GenesisReader.of(context.settings(), context.runtime());
+    pages = new HttpPages(context.runtime().blocking());
     executor = new GuardedExecutor(context::fail, context.metrics());
   }
 
@@ -80,7 +82,7 @@ final class ArchiveChain implements Component {
                 1,
                 new Ed25519KeyCache(KEPT_KEYS)),
             states,
-            new RpcValidators(servers, new HttpPages(runtime.blocking()), context.mailbox()),
+            new RpcValidators(servers, pages, context.mailbox()),
             runtime.computation());
     executor.open(archive);
     LOG.log(
@@ -135,7 +137,8 @@ final class ArchiveChain implements Component {
 
   @Override
   public CompletionStage<Void> stop() {
-    return CompletableFuture.completedFuture(null);
+    pages.stop();
+    return CompletableFuture.completedStage(null);
   }
 
   @Override
