@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The routes of the mempool, with the names and parameters of `rpc/core/routes.go`. Each request waits in its own thread.
+/// The routes of the mempool, with the names and parameters of `rpc/core/routes.go`. Only `broadcast_tx_sync`, which is asked
+/// most, is not waited for in a thread.
 final class MempoolRoutes implements RpcRoutes {
   private static final Parameter TX = new Parameter("tx", Kind.BYTES);
   private static final int USUAL_LIMIT = 30;
