@@ -89,8 +89,7 @@ class BadPeersIT {
       all.keySet().forEach(peer -> assertThat(peer.asked()).isPositive());
       for (GoNode honest : chain.validators()) {
         // Sync may be over before the last of them has dialled.
-        Await.until(
-            SOON, "an honest peer is here", () -> ours.rpc().peer(honest.id()).isPresent());
+        Await.until(SOON, "an honest peer is here", () -> ours.rpc().peer(honest.id()).isPresent());
         assertThat(drops(ours, honest.id())).isEmpty();
       }
     } finally {
