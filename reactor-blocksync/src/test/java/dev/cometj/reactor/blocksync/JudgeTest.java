@@ -9,6 +9,8 @@ import dev.cometj.chain.ExtendedCommitSig;
 import dev.cometj.crypto.Bytes;
 import dev.cometj.p2p.StopReason;
 import dev.cometj.p2p.testkit.reactor.ScriptedPeer;
+import dev.cometj.reactor.blocksync.BlockSyncMessage.BlockRequest;
+import dev.cometj.reactor.blocksync.BlockSyncMessage.BlockResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,6 +237,17 @@ final class JudgeTest {
   }
 
   @Test
+  @DisplayName("SB-03 that requests are made again after 30 s does not begin the measure anew")
+  void slowerThanRetries() {
+    SyncBench bench = SyncBench.of(SampleChain.of(400)).start();
+    ScriptedPeer alice = bench.peer("alice", 400);
+    trickle(bench, alice, Duration.ofSeconds(10), 30);
+    assertThat(SyncBench.stopped(alice).orElseThrow()).contains("too slowly");
+    assertThat(bench.harness.world().now())
+        .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
+  }
+
+  @Test
   @DisplayName(
       "a slow peer holds up few blocks: it is asked for what it sends in seconds, and others are asked as well")
   void slowPeerBesideFast() {
@@ -261,6 +274,22 @@ final class JudgeTest {
     ScriptedPeer mallory = bench.peer("mallory");
     bench.give(mallory, 1);
     assertThat(SyncBench.stopped(mallory).orElseThrow()).contains("unasked");
+  }
+
+  @Test
+  @DisplayName("SB-11 an answer that comes before the request's send has returned was asked for")
+  void answersAtOnce() {
+    SyncBench bench = SyncBench.of(chain).start();
+    ScriptedPeer alice = bench.peer("alice");
+    alice.answerAtOnce(
+        BLOCKSYNC,
+        message ->
+            message instanceof BlockRequest(long height)
+                ? Optional.of(new BlockResponse(chain.block(height), Optional.empty()))
+                : Optional.empty());
+    SyncBench.status(alice, 1, 60);
+    assertThat(SyncBench.stopped(alice)).isEmpty();
+    assertThat(bench.executor.executed).isEqualTo(heights(1, 59));
   }
 
   @Test

@@ -127,15 +127,21 @@ final class ReactorHost<P, M> {
   /// Screen and decode outside of the reactor's mailbox, then hand the message over.
   void deliver(ScriptedPeer peer, Channel<?> channel, byte[] bytes) {
     peer.connected();
-    if (!channels.contains(channel)) {
-      throw new IllegalArgumentException(provider.name() + " does not own " + channel);
-    }
-    node.mailbox("decoding").execute(() -> decode(peer, ours(channel), bytes));
+    Channel<? extends M> ours = ours(channel);
+    node.mailbox("decoding").execute(() -> decode(peer, ours, bytes));
     settle();
+  }
+
+  /// Screen and decode in the middle of the event that runs, and hand the message over after it.
+  void deliverAtOnce(ScriptedPeer peer, Channel<?> channel, byte[] bytes) {
+    decode(peer, ours(channel), bytes);
   }
 
   @SuppressWarnings("unchecked") // The reactor's own channels carry messages of M.
   private Channel<? extends M> ours(Channel<?> channel) {
+    if (!channels.contains(channel)) {
+      throw new IllegalArgumentException(provider.name() + " does not own " + channel);
+    }
     return (Channel<? extends M>) channel;
   }
 

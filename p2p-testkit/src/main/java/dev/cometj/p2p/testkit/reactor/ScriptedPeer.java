@@ -6,8 +6,12 @@ import dev.cometj.p2p.NetAddress;
 import dev.cometj.p2p.NodeId;
 import dev.cometj.p2p.NodeInfo;
 import dev.cometj.p2p.StopReason;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A peer that does what the test says, seen by the one reactor of a [ReactorHarness]. Describe it first, then
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedPeer {
   private final ReactorHost<?, ?> host;
   private final String name;
+  private final Map<Channel<?>, Consumer<Object>> quickAnswers = new HashMap<>();
   private NetAddress address;
   private NodeInfo nodeInfo;
   private boolean outbound;
@@ -137,6 +142,26 @@ public final class ScriptedPeer {
   public void stop(StopReason reason) {
     host.stopSoon(this, reason);
     host.settle();
+  }
+
+  /// Let it answer what it is sent before the send returns, as a quick peer can whose answer comes on another thread
+  /// while the reactor has not gone on yet: the answer is screened and decoded within the send, and the reactor
+  /// receives it with its next event. This holds for all that is sent on the channel from here on.
+  ///
+  /// @param <M> the messages of the channel
+  /// @param channel the channel, one of the reactor's
+  /// @param answers what it says to a message, or empty for no answer
+  /// @return this
+  @SuppressWarnings("unchecked") // What is sent on a channel is of the channel's type.
+  public <M> ScriptedPeer answerAtOnce(Channel<M> channel, Function<M, Optional<M>> answers) {
+    quickAnswers.put(
+        channel,
+        message ->
+            answers
+                .apply((M) message)
+                .ifPresent(
+                    answer -> host.deliverAtOnce(this, channel, channel.codec().encode(answer))));
+    return this;
   }
 
   /// Let a channel's send queue be full: sends wait or fail.
@@ -267,6 +292,10 @@ public final class ScriptedPeer {
   /// @return true if so
   public boolean isUnconditional() {
     return unconditional;
+  }
+
+  void wasSent(Channel<?> channel, Object message) {
+    quickAnswers.getOrDefault(channel, _ -> {}).accept(message);
   }
 
   void admitted(ScriptedPeerFacets as) {

@@ -187,7 +187,9 @@ final class ScriptedPeerFacets implements Peer {
   }
 
   private <M> void record(Channel<M> channel, M message) {
-    sent.add(new Sent(node.world().now(), channel, OverTheWire.pass(channel, message)));
+    M arrived = OverTheWire.pass(channel, message);
+    sent.add(new Sent(node.world().now(), channel, arrived));
+    script.wasSent(channel, arrived);
   }
 
   @Override

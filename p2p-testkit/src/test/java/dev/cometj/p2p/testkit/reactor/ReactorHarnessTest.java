@@ -13,6 +13,7 @@ import dev.cometj.p2p.testkit.WorldFailedError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,20 @@ class ReactorHarnessTest {
     assertThat(bob.wasFlushed()).isTrue();
     assertThat(harness.network().released()).containsExactly(bob);
     assertThat(log).contains("flushed");
+  }
+
+  @Test
+  void aQuickPeerAnswersBeforeTheSendReturnsAndIsHeardAfterIt() {
+    ScriptedPeer bob = bob();
+    bob.answerAtOnce(ECHO, word -> word.equals("tried") ? Optional.of("quick") : Optional.empty());
+    bob.deliver(ECHO, "try");
+    assertThat(log)
+        .filteredOn(line -> !line.equals("writable"))
+        .containsExactly("receive try", "try QUEUED", "receive quick");
+
+    bob.answerAtOnce(ECHO, _ -> Optional.of("x".repeat(51)));
+    bob.deliver(ECHO, "try");
+    assertThat(bob.stopReason()).contains(new StopReason.LimitExceeded("too long to look at"));
   }
 
   @Test

@@ -264,6 +264,7 @@ public final class Pool {
       }
     }
     pump();
+    peers.forEach(PoolPeer::turnEnded);
   }
 
   private void judgeSpeed(PoolPeer peer, long now) {
@@ -276,12 +277,9 @@ public final class Pool {
       stop(peer, "sends blocks too slowly");
     } else {
       List<Long> old = peer.olderThan(settings.retry().toNanos(), now);
-      old.forEach(late -> {
-        peer.withdraw(late);
-        withdraw(peer, late);
-      });
+      old.forEach(late -> withdraw(peer, late));
       if (!old.isEmpty()) {
-        peer.lost();
+        peer.late();
       }
     }
   }

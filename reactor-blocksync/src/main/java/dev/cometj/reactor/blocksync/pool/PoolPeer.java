@@ -39,6 +39,9 @@ final class PoolPeer {
   private long heardNanos;
   private boolean congested;
 
+  /// Whether the measure goes on although nothing is open, because it was late with all of that.
+  private boolean late;
+
   PoolPeer(Source source, PoolSettings settings) {
     this.source = source;
     this.most = settings.requestsPerPeer();
@@ -120,11 +123,12 @@ final class PoolPeer {
   }
 
   void asked(long wanted, long nanoTime, long expectedBytes) {
-    if (flights.isEmpty()) {
+    if (flights.isEmpty() && !late) {
       bytes.reset(SpeedRule.LEAST_BYTES, nanoTime);
       blocks.reset(SpeedRule.LEAST_BLOCKS, nanoTime);
       heardNanos = nanoTime;
     }
+    late = false;
     flights.put(wanted, new Flight(nanoTime, expectedBytes));
     source.expect(expectedBytes);
   }
@@ -201,8 +205,16 @@ final class PoolPeer {
     return old;
   }
 
-  void lost() {
+  /// Note that requests were withdrawn for their age. If it is asked again in the same turn it is measured as before:
+  /// or else who answers a request in ten seconds would never be too slow.
+  void late() {
     window.lost();
+    late = true;
+  }
+
+  /// Note that whatever it is asked for later is another matter.
+  void turnEnded() {
+    late = false;
   }
 
   /// How long it has sent nothing, in nanoseconds.
