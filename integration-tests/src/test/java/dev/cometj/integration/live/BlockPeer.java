@@ -2,7 +2,8 @@ package dev.cometj.integration.live;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cometj.integration.harness.Await;
-import dev.cometj.p2p.PeerSender;
+import dev.cometj.p2p.testkit.reactor.RawReactor;
+import dev.cometj.p2p.testkit.reactor.RawReactor.RawPeer;
 import dev.cometj.wire.blocksync.BlockRequest;
 import dev.cometj.wire.blocksync.BlockResponse;
 import dev.cometj.wire.blocksync.Message;
@@ -10,8 +11,10 @@ import dev.cometj.wire.blocksync.StatusResponse;
 import dev.cometj.wire.types.Block;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
@@ -23,51 +26,87 @@ final class BlockPeer implements AutoCloseable {
   /// What a peer says to whoever asks it.
   ///
   /// @param height the last block that it claims to have
+  /// @param pace how long it takes for each answer, one after the other
   /// @param answers the block for a height, or empty for no answer at all
-  record Manner(long height, LongFunction<Optional<Block>> answers) {}
+  record Manner(long height, Duration pace, LongFunction<Optional<Block>> answers) {
+    /// Answers at once.
+    Manner(long height, LongFunction<Optional<Block>> answers) {
+      this(height, Duration.ZERO, answers);
+    }
+  }
 
-  private final ByteReactor reactor;
+  private record Asked(RawPeer peer, long height) {}
+
+  private final RawReactor reactor = reactor();
+  private final Manner manner;
+  private final Queue<Asked> waiting = new ArrayDeque<>();
   private final OwnNode node;
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger askedAfterStop = new AtomicInteger();
 
   /// Dials a node and keeps to it.
   BlockPeer(String name, String chain, String address, Manner manner) {
-    reactor = new ByteReactor("BLOCKSYNC", CHANNEL, 5, 1000);
-    reactor
-        .whenStarted(sender -> tellStatus(sender, manner.height()))
-        .whenReceived((sender, bytes) -> receive(sender, bytes, manner));
+    this.manner = manner;
+    reactor.whenStarted(this::tellStatus).whenReceived(this::receive);
     node = new OwnNode(name, chain, Map.of("p2p.persistent_peers", address), reactor);
   }
 
-  private void receive(PeerSender sender, byte[] bytes, Manner manner) {
+  private static RawReactor reactor() {
+    return new RawReactor("BLOCKSYNC", RawReactor.channel(CHANNEL).build());
+  }
+
+  private void receive(RawPeer peer, byte[] bytes) {
     Message message = parse(bytes);
     if (message.hasStatusRequest()) {
-      tellStatus(sender, manner.height());
+      tellStatus(peer);
     } else if (message.hasBlockRequest()) {
-      (reactor.stops.isEmpty() ? asked : askedAfterStop).incrementAndGet();
-      manner
-          .answers()
-          .apply(message.getBlockRequest().getHeight())
-          .ifPresent(block ->
-              send(
-                  sender,
-                  Message.newBuilder()
-                      .setBlockResponse(BlockResponse.newBuilder().setBlock(block))
-                      .build()));
+      (reactor.stops().isEmpty() ? asked : askedAfterStop).incrementAndGet();
+      waiting.add(new Asked(peer, message.getBlockRequest().getHeight()));
+      if (manner.pace().isZero()) {
+        answer();
+      } else if (waiting.size() == 1) {
+        answerLater();
+      }
     }
   }
 
-  private void tellStatus(PeerSender sender, long height) {
-    send(
-        sender,
-        Message.newBuilder()
-            .setStatusResponse(StatusResponse.newBuilder().setBase(1).setHeight(height))
-            .build());
+  private void answerLater() {
+    var _ =
+        reactor
+            .mailbox()
+            .schedule(
+                manner.pace(),
+                () -> {
+                  answer();
+                  if (!waiting.isEmpty()) {
+                    answerLater();
+                  }
+                });
   }
 
-  private void send(PeerSender sender, Message message) {
-    var _ = sender.trySend(reactor.channel, message.toByteArray());
+  /// Answers the oldest request of those whose peer is still there.
+  private void answer() {
+    boolean isSent = false;
+    while (!isSent && !waiting.isEmpty()) {
+      Asked next = waiting.remove();
+      Optional<Block> block = manner.answers().apply(next.height());
+      isSent = block.isEmpty() || next.peer().send(response(block.get())).isQueued();
+    }
+  }
+
+  private static byte[] response(Block block) {
+    return Message.newBuilder()
+        .setBlockResponse(BlockResponse.newBuilder().setBlock(block))
+        .build()
+        .toByteArray();
+  }
+
+  private void tellStatus(RawPeer peer) {
+    Message status =
+        Message.newBuilder()
+            .setStatusResponse(StatusResponse.newBuilder().setBase(1).setHeight(manner.height()))
+            .build();
+    var _ = peer.send(status.toByteArray());
   }
 
   String id() {
@@ -86,7 +125,7 @@ final class BlockPeer implements AutoCloseable {
 
   /// Whether it is connected again after it was stopped.
   boolean isBack(String other) {
-    return !reactor.stops.isEmpty() && node.hasPeer(other);
+    return !reactor.stops().isEmpty() && node.hasPeer(other);
   }
 
   @Override
@@ -97,15 +136,15 @@ final class BlockPeer implements AutoCloseable {
   /// Asks a node for all blocks up to a height.
   static Map<Long, Block> read(String chain, String address, long height) {
     Map<Long, Block> found = new ConcurrentHashMap<>();
-    ByteReactor reader = new ByteReactor("BLOCKSYNC", CHANNEL, 5, 1000);
+    RawReactor reader = reactor();
     reader
-        .whenStarted(sender -> {
+        .whenStarted(peer -> {
           for (long wanted = 1; wanted <= height; wanted++) {
             Message request =
                 Message.newBuilder()
                     .setBlockRequest(BlockRequest.newBuilder().setHeight(wanted))
                     .build();
-            var _ = sender.trySend(reader.channel, request.toByteArray());
+            var _ = peer.send(request.toByteArray());
           }
         })
         .whenReceived((_, bytes) -> {

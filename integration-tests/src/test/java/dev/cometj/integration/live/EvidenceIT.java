@@ -7,12 +7,14 @@ import dev.cometj.chain.Evidence;
 import dev.cometj.chain.EvidenceList;
 import dev.cometj.chain.Timestamp;
 import dev.cometj.chain.service.EvidencePool;
+import dev.cometj.chain.service.PeerHeight;
 import dev.cometj.integration.harness.Await;
 import dev.cometj.integration.harness.GoNode;
 import dev.cometj.integration.harness.GoVersion;
 import dev.cometj.integration.harness.Scenario;
 import dev.cometj.integration.harness.Scenarios;
 import dev.cometj.p2p.PeerLedger;
+import dev.cometj.p2p.testkit.reactor.RawReactor;
 import dev.cometj.reactor.evidence.EvidenceReactorProvider;
 import java.time.Duration;
 import java.util.List;
@@ -40,20 +42,25 @@ class EvidenceIT {
     return node;
   }
 
-  /// A node of ours with the evidence reactor, on the Go chain.
+  /// A node of ours with the evidence reactor, on the Go chain, which takes every peer to be at a height.
   private static OwnNode ours(GoChainView chain, long peerHeight, String persistentPeers) {
+    RawReactor heights =
+        new RawReactor("HEIGHT", RawReactor.channel(0x40).build())
+            .publishing(PeerHeight.KEY)
+            .whenStarted(peer -> peer.publish(PeerHeight.KEY, peerHeight));
     return new OwnNode(
         "ours",
         chain.chainId(),
         Map.of("p2p.persistent_peers", persistentPeers),
-        List.of(new EvidenceReactorProvider(), new PeerHeightReactor(peerHeight)),
+        List.of(new EvidenceReactorProvider(), heights),
         List.of(chain));
   }
 
   private static OwnNode stranger(String name, String chain, String peer, Evidence evidence) {
     byte[] message = new EvidenceList(List.of(evidence)).encode().toByteArray();
-    ByteReactor reactor = new ByteReactor("EVIDENCE", 0x38, 6, 1);
-    reactor.whenStarted(sender -> sender.trySend(reactor.channel, message));
+    RawReactor reactor =
+        new RawReactor("EVIDENCE", RawReactor.channel(0x38).build())
+            .whenStarted(other -> other.send(message));
     return new OwnNode(name, chain, Map.of("p2p.persistent_peers", peer), reactor);
   }
 

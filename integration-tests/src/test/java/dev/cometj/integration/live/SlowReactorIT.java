@@ -8,8 +8,9 @@ import dev.cometj.integration.harness.GoVersion;
 import dev.cometj.integration.harness.Scenario;
 import dev.cometj.integration.harness.Scenarios;
 import dev.cometj.integration.harness.SecretPipe;
-import dev.cometj.p2p.PeerSender;
 import dev.cometj.p2p.StopReason;
+import dev.cometj.p2p.testkit.reactor.RawReactor;
+import dev.cometj.p2p.testkit.reactor.RawReactor.RawPeer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -51,11 +52,11 @@ class SlowReactorIT {
       below.awaitConnection();
       above.awaitConnection();
       Await.pause(Duration.ofSeconds(20));
-      long belowEarly = below.flowing.received.get();
-      long aboveEarly = above.flowing.received.get();
+      long belowEarly = below.flowing.receivedCount();
+      long aboveEarly = above.flowing.receivedCount();
       Await.pause(BLOCKED.minus(Duration.ofSeconds(20)));
-      long belowLate = below.flowing.received.get();
-      long aboveLate = above.flowing.received.get();
+      long belowLate = below.flowing.receivedCount();
+      long aboveLate = above.flowing.receivedCount();
       boolean belowThere = go.rpc().peer(below.node.id()).isPresent();
       boolean aboveThere = go.rpc().peer(above.node.id()).isPresent();
       below.letGo();
@@ -102,17 +103,23 @@ class SlowReactorIT {
         });
   }
 
+  private static RawReactor reactor(String name, int channel, int capacity) {
+    return new RawReactor(
+        name,
+        RawReactor.channel(channel).sendQueueCapacity(capacity).maxMessageBytes(1 << 20).build());
+  }
+
   /// A node of ours whose reactor of the channel of round steps handles the first one for two minutes.
   private static final class Blocked implements AutoCloseable {
     private final CountDownLatch latch = new CountDownLatch(1);
-    private final ByteReactor slow = new ByteReactor("SLOW", STATE, 6, 100);
-    private final ByteReactor flowing = new ByteReactor("FLOWING", BLOCKS, 5, 10);
+    private final RawReactor slow = reactor("SLOW", STATE, 100);
+    private final RawReactor flowing = reactor("FLOWING", BLOCKS, 10);
     private final OwnNode node;
     private volatile boolean isOver;
 
     Blocked(String name, GoNode go, int budget) {
-      slow.whenReceived(this::block);
-      flowing.whenStarted(sender -> Thread.ofVirtual().start(() -> ask(sender)));
+      slow.whenReceived((_, _) -> block());
+      flowing.whenStarted(peer -> Thread.ofVirtual().start(() -> ask(peer)));
       node =
           new OwnNode(
               name,
@@ -134,16 +141,16 @@ class SlowReactorIT {
       }
     }
 
-    private void ask(PeerSender sender) {
+    private void ask(RawPeer peer) {
       while (!isOver) {
-        sender.trySend(flowing.channel, STATUS_REQUEST);
+        peer.send(STATUS_REQUEST);
         Await.pause(Duration.ofSeconds(1));
       }
     }
 
     void awaitConnection() {
-      Await.until(SOON, "the reactor is blocked", () -> slow.received.get() == 1);
-      Await.until(SOON, "others flow", () -> flowing.received.get() > 0);
+      Await.until(SOON, "the reactor is blocked", () -> slow.receivedCount() == 1);
+      Await.until(SOON, "others flow", () -> flowing.receivedCount() > 0);
     }
 
     void letGo() {
@@ -151,10 +158,10 @@ class SlowReactorIT {
     }
 
     void isUnharmed(GoNode go) {
-      long before = flowing.received.get();
-      Await.until(SOON, "the slow reactor catches up", () -> slow.received.get() > 100);
-      Await.until(SOON, "the other goes on", () -> flowing.received.get() > before + 5);
-      assertThat(slow.stops).as("the connection is still the first one").isEmpty();
+      long before = flowing.receivedCount();
+      Await.until(SOON, "the slow reactor catches up", () -> slow.receivedCount() > 100);
+      Await.until(SOON, "the other goes on", () -> flowing.receivedCount() > before + 5);
+      assertThat(slow.stops()).as("the connection is still the first one").isEmpty();
       assertThat(go.rpc().peer(node.id())).isPresent();
     }
 
@@ -168,7 +175,7 @@ class SlowReactorIT {
 
   /// A node of ours with plenty to say, and the peer that never reads it, with the original's secret connection.
   private static final class NeverReading implements AutoCloseable {
-    private final ByteReactor bulk = new ByteReactor("BULK", VOTES, 7, 1000);
+    private final RawReactor bulk = reactor("BULK", VOTES, 1000);
     private final AtomicLong queued = new AtomicLong();
     private final CompletableFuture<Long> started = new CompletableFuture<>();
     private final OwnNode node;
@@ -177,9 +184,9 @@ class SlowReactorIT {
     private volatile long ended;
 
     NeverReading(String chain) {
-      bulk.whenStarted(sender -> {
+      bulk.whenStarted(peer -> {
         started.complete(System.nanoTime());
-        say(sender);
+        say(peer);
       });
       node = new OwnNode("bulk", chain, Map.of("p2p.send_rate", "0"), bulk);
       pipe = SecretPipe.dial(node.address());
@@ -201,15 +208,15 @@ class SlowReactorIT {
           .delimited();
     }
 
-    private void say(PeerSender sender) {
-      while (sender.trySend(bulk.channel, new byte[BULK]).isQueued()) {
+    private void say(RawPeer peer) {
+      while (peer.send(new byte[BULK]).isQueued()) {
         queued.addAndGet(BULK);
       }
-      sender.whenWritable(bulk.channel, () -> say(sender));
+      peer.whenWritable(() -> say(peer));
     }
 
     private void pong() {
-      while (bulk.stops.isEmpty()) {
+      while (bulk.stops().isEmpty()) {
         pipe.write(HexFormat.of().parseHex("021200"));
         Await.pause(Duration.ofMillis(500));
       }
@@ -220,7 +227,7 @@ class SlowReactorIT {
       assertThat(pongs.join(Duration.ofSeconds(1))).as("it is gone").isTrue();
       var lasted = Duration.ofNanos(ended - started.join());
       assertThat(lasted).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(60));
-      assertThat(bulk.stops).singleElement().isInstanceOf(StopReason.TimedOut.class);
+      assertThat(bulk.stops()).singleElement().isInstanceOf(StopReason.TimedOut.class);
       assertThat(queued).as("bytes it has cost").hasValueLessThan(64L << 20);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cometj.chain.Evidence;
 import dev.cometj.chain.service.EvidencePool;
+import dev.cometj.chain.service.PeerHeight;
 import dev.cometj.p2p.NodeId;
 import dev.cometj.p2p.spi.Settings;
 import dev.cometj.p2p.spi.Transport;
@@ -16,7 +17,9 @@ import dev.cometj.p2p.testkit.VirtualNode;
 import dev.cometj.p2p.testkit.VirtualWorld;
 import dev.cometj.p2p.testkit.network.MemoryNetwork;
 import dev.cometj.p2p.testkit.network.SimulatedInternet;
+import dev.cometj.p2p.testkit.reactor.RawReactor;
 import dev.cometj.p2p.transport.StreamTransport;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +81,15 @@ final class EvidenceNetworkTest {
           + ":26656";
     }
 
+    /// A reactor that tells its peers a height, and publishes theirs: what block sync and consensus do.
+    private static RawReactor telling(long height) {
+      return new RawReactor("HEIGHT", RawReactor.channel(0x20).build())
+          .publishing(PeerHeight.KEY)
+          .whenStarted(peer -> peer.send(ByteBuffer.allocate(Long.BYTES).putLong(height).array()))
+          .whenReceived(
+              (peer, bytes) -> peer.publish(PeerHeight.KEY, ByteBuffer.wrap(bytes).getLong()));
+    }
+
     /// Add a node at a height that tells its peers of another one.
     Line add(int height, long told) {
       int number = nodes.size() + 1;
@@ -98,7 +110,7 @@ final class EvidenceNetworkTest {
               .network(TestChain.CHAIN)
               .transport(transports.apply(runtime, "20.1.0." + number))
               .reactor(new EvidenceReactorProvider())
-              .reactor(new HeightProvider(told))
+              .reactor(telling(told))
               .component(new ChainProvider(chain))
               .assemble();
       world.await(node.start(), MINUTE);

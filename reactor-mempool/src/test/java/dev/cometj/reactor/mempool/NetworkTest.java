@@ -3,6 +3,7 @@ package dev.cometj.reactor.mempool;
 import static dev.cometj.reactor.mempool.Nodes.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cometj.p2p.testkit.reactor.RawReactor;
 import dev.cometj.reactor.mempool.MempoolMessage.Txs;
 import dev.cometj.reactor.mempool.Nodes.Links;
 import dev.cometj.reactor.mempool.Nodes.Member;
@@ -26,6 +27,10 @@ final class NetworkTest {
 
   private static boolean haveAll(List<Member> members, int count) {
     return members.stream().allMatch(each -> each.count() == count);
+  }
+
+  private static List<String> received(RawReactor reactor) {
+    return reactor.received().stream().map(HexFormat.of()::formatHex).toList();
   }
 
   @ParameterizedTest
@@ -84,15 +89,15 @@ final class NetworkTest {
             .map(each -> HexFormat.of().parseHex(each.path("wrapped").asString()))
             .findFirst()
             .orElseThrow();
-    go.send(vector);
+    go.sendToAll(vector);
     nodes.world.runUntil(
         "it is passed on", () -> behind.count() == ours.count() && ours.count() > 0, MINUTE);
     nodes.world.runFor(MINUTE);
-    assertThat(go.received).isEmpty();
+    assertThat(received(go)).isEmpty();
     ours.submit("ours");
     nodes.world.runFor(MINUTE);
-    assertThat(go.received).containsExactly(HexFormat.of().formatHex(encoded("ours")));
-    assertThat(go.stops).isEmpty();
+    assertThat(received(go)).containsExactly(HexFormat.of().formatHex(encoded("ours")));
+    assertThat(go.stops()).isEmpty();
   }
 
   @ParameterizedTest
@@ -105,10 +110,10 @@ final class NetworkTest {
       RawReactor good = nodes.raw(1, 0);
       RawReactor bad = nodes.raw(2, 0);
       nodes.world.runFor(MINUTE);
-      bad.send(HexFormat.of().parseHex(bytes));
-      nodes.world.runUntil("it is stopped", () -> !bad.stops.isEmpty(), MINUTE);
-      assertThat(good.stops).isEmpty();
-      good.send(encoded("a"));
+      bad.sendToAll(HexFormat.of().parseHex(bytes));
+      nodes.world.runUntil("it is stopped", () -> !bad.stops().isEmpty(), MINUTE);
+      assertThat(good.stops()).isEmpty();
+      good.sendToAll(encoded("a"));
       nodes.world.runUntil("the good one is heard", () -> ours.count() == 1, MINUTE);
     }
   }
@@ -121,10 +126,12 @@ final class NetworkTest {
     Member ours = nodes.member(0, Map.of("mempool.max_tx_bytes", "1000"));
     RawReactor bad = nodes.raw(1, 0);
     nodes.world.runFor(MINUTE);
-    bad.send(new MempoolCodec().encode(new Txs(List.of(HashedTx.of(MempoolBench.txOf(1000))))));
+    bad.sendToAll(
+        new MempoolCodec().encode(new Txs(List.of(HashedTx.of(MempoolBench.txOf(1000))))));
     nodes.world.runUntil("the largest one is taken", () -> ours.count() == 1, MINUTE);
-    bad.send(new MempoolCodec().encode(new Txs(List.of(HashedTx.of(MempoolBench.txOf(1001))))));
-    nodes.world.runUntil("it is stopped", () -> !bad.stops.isEmpty(), MINUTE);
+    bad.sendToAll(
+        new MempoolCodec().encode(new Txs(List.of(HashedTx.of(MempoolBench.txOf(1001))))));
+    nodes.world.runUntil("it is stopped", () -> !bad.stops().isEmpty(), MINUTE);
     assertThat(ours.count()).isEqualTo(1);
   }
 
@@ -139,15 +146,15 @@ final class NetworkTest {
     nodes.world.runFor(MINUTE);
     for (int i = 0; i < 3; i++) {
       int from = i * 1000;
-      flooder.send(
+      flooder.sendToAll(
           encoded(
               IntStream.range(from, from + 1000).mapToObj(n -> "tx" + n).toArray(String[]::new)));
     }
     nodes.world.runFor(MINUTE);
     assertThat(ours.count()).isEqualTo(500);
-    assertThat(flooder.stops).isEmpty();
-    assertThat(other.received).hasSizeGreaterThanOrEqualTo(500).doesNotHaveDuplicates();
-    assertThat(flooder.received).isEmpty();
+    assertThat(flooder.stops()).isEmpty();
+    assertThat(received(other)).hasSizeGreaterThanOrEqualTo(500).doesNotHaveDuplicates();
+    assertThat(received(flooder)).isEmpty();
   }
 
   @Test

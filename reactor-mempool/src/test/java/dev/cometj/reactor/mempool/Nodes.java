@@ -20,6 +20,7 @@ import dev.cometj.p2p.testkit.VirtualNode;
 import dev.cometj.p2p.testkit.VirtualWorld;
 import dev.cometj.p2p.testkit.network.MemoryNetwork;
 import dev.cometj.p2p.testkit.network.SimulatedInternet;
+import dev.cometj.p2p.testkit.reactor.RawReactor;
 import dev.cometj.p2p.transport.StreamTransport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +92,7 @@ final class Nodes {
 
   /// Make a node that plays the other side of the channel.
   RawReactor raw(int number, int... dials) {
-    RawReactor raw = new RawReactor();
+    RawReactor raw = new RawReactor("RAW", RawReactor.channel(MempoolChannel.ID).build());
     var _ = assemble(number, Map.of(), List.of(raw), null, dials);
     return raw;
   }
