@@ -15,6 +15,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script that users start the node by.
 @Timeout(900)
@@ -24,6 +26,10 @@ class LauncherIT {
   private static final Duration FIRST_USE = Duration.ofMinutes(10);
 
   private static final Duration QUICK = Duration.ofSeconds(15);
+
+  /// Makes the JVM refuse to start if it cannot use its cache.
+  private static final String ONLY_PRACTISED = "-XX:AOTMode=on";
+
   private static final Duration ACQUAINTED = Duration.ofSeconds(90);
 
   @Test
@@ -56,10 +62,39 @@ class LauncherIT {
     assertThat(demo.output()).doesNotContain("\tat ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"on", "off"})
+  @DisplayName("./cometj start goes on from what the JVM has practised, with and without the Vector API")
+  void practised(String vector, Scenario scenario) {
+    var home = scenario.directory().resolve("home").toString();
+    assertThat(cometj(scenario, "version").awaitExit(FIRST_USE)).isZero();
+    assertThat(cometj(scenario, "init", "--home", home).awaitExit(QUICK)).isZero();
+    var start =
+        cometj(
+            scenario,
+            Map.of("COMETJ_VECTOR", vector, "COMETJ_JAVA_OPTIONS", ONLY_PRACTISED),
+            "start",
+            "--home",
+            home,
+            "--p2p.laddr=tcp://127.0.0.1:0",
+            "--rpc.laddr=tcp://127.0.0.1:0",
+            "--proxy_app=kvstore");
+    start.awaitOutput(ACQUAINTED, Pattern.compile("Started node"));
+
+    start.terminate();
+
+    assertThat(start.awaitExit(QUICK)).as(start.output()).isZero();
+  }
+
   private static ChildProcess cometj(Scenario scenario, String... words) {
+    return cometj(scenario, Map.of(), words);
+  }
+
+  private static ChildProcess cometj(
+      Scenario scenario, Map<String, String> environment, String... words) {
     var command = new ArrayList<String>();
     command.add(Repository.root().resolve("cometj").toString());
     command.addAll(List.of(words));
-    return scenario.start(words[0], command, Map.of());
+    return scenario.start(words[0], command, environment);
   }
 }
