@@ -45,8 +45,7 @@ final class PracticeChain {
       keys.put(validator.address(), key);
     }
     genesis =
-        new GenesisDoc(
-            START, ID, 1, ConsensusParams.DEFAULT, validators, Bytes.EMPTY, Bytes.EMPTY);
+        new GenesisDoc(START, ID, 1, ConsensusParams.DEFAULT, validators, Bytes.EMPTY, Bytes.EMPTY);
   }
 
   GenesisDoc genesis() {

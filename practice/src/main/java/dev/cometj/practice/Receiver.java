@@ -79,7 +79,8 @@ final class Receiver implements AutoCloseable {
     Files.writeString(
         home.resolve("config/node_key.json"),
         """
-        {"priv_key":{"type":"tendermint/PrivKeyEd25519","value":"%s"}}"""
+        {"priv_key":{"type":"tendermint/PrivKeyEd25519","value":"%s"}}\
+        """
             .formatted(
                 Base64.getEncoder()
                     .encodeToString(Ed25519PrivateKey.generate(new Random(KEY_SEED)).encode())));
@@ -107,7 +108,8 @@ final class Receiver implements AutoCloseable {
   }
 
   private void pause() throws InterruptedException {
-    if (process.waitFor(Math.min(PAUSE_MILLIS, deadline.left().toMillis()), TimeUnit.MILLISECONDS)) {
+    if (process.waitFor(
+        Math.min(PAUSE_MILLIS, deadline.left().toMillis()), TimeUnit.MILLISECONDS)) {
       throw new PracticeException("it ended with status " + process.exitValue());
     }
   }
@@ -145,7 +147,8 @@ final class Receiver implements AutoCloseable {
             .POST(
                 BodyPublishers.ofString(
                     """
-                    {"jsonrpc":"2.0","id":%d,"method":"broadcast_tx_sync","params":{"tx":"%s"}}"""
+                    {"jsonrpc":"2.0","id":%d,"method":"broadcast_tx_sync","params":{"tx":"%s"}}\
+                    """
                         .formatted(id, text))));
   }
 

@@ -64,7 +64,8 @@ class LauncherIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"on", "off"})
-  @DisplayName("./cometj start goes on from what the JVM has practised, with and without the Vector API")
+  @DisplayName(
+      "./cometj start goes on from what the JVM has practised, with and without the Vector API")
   void practised(String vector, Scenario scenario) {
     var home = scenario.directory().resolve("home").toString();
     assertThat(cometj(scenario, "version").awaitExit(FIRST_USE)).isZero();
