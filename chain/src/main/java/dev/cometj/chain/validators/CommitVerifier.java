@@ -11,6 +11,9 @@ import dev.cometj.chain.validators.InvalidCommitException.Fault;
 import dev.cometj.crypto.Ed25519KeyCache;
 import dev.cometj.crypto.Ed25519PublicKey;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +68,51 @@ public final class CommitVerifier {
       String chainId, ValidatorSet validators, BlockId blockId, long height, Commit commit)
       throws InvalidCommitException {
     checkFits(validators, blockId, height, commit);
-    check(chainId, validators, commit, new Demand(validators.twoThirds(), false, true, true));
+    check(chainId, validators, commit, Demand.everything(validators));
+  }
+
+  /// Checks commits of several blocks, each as [#verify] does, and their signatures together. For validators who signed
+  /// more than one of them that takes much less time, and as long as all together if one is not as it should be.
+  ///
+  /// @param chainId the chain's name
+  /// @param claims the commits and what they have to show
+  /// @return of each commit, in their order, what is wrong with it, or empty
+  public List<Optional<InvalidCommitException>> verifyEach(
+      String chainId, List<CommitClaim> claims) {
+    return claims.size() > 1 && holdTogether(chainId, claims)
+        ? Collections.nCopies(claims.size(), Optional.empty())
+        : claims.stream().map(claim -> fault(chainId, claim)).toList();
+  }
+
+  private Optional<InvalidCommitException> fault(String chainId, CommitClaim claim) {
+    try {
+      verify(chainId, claim.validators(), claim.blockId(), claim.height(), claim.commit());
+      return Optional.empty();
+    } catch (InvalidCommitException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /// Tells whether all commits are as they should be. If not, this does not say which.
+  private boolean holdTogether(String chainId, List<CommitClaim> claims) {
+    SignatureCheck signatures = new SignatureCheck();
+    for (CommitClaim claim : claims) {
+      Commit commit = claim.commit();
+      ValidatorSet validators = claim.validators();
+      Demand demand = Demand.everything(validators);
+      try {
+        checkFits(validators, claim.blockId(), claim.height(), commit);
+      } catch (InvalidCommitException _) {
+        return false;
+      }
+      boolean together = areCheckedTogether(validators, commit);
+      Tally tally =
+          new Tally(validators, commit, commit.signBytes(chainId), demand, together, signatures);
+      if (tally.count() != null || tally.power <= demand.power()) {
+        return false;
+      }
+    }
+    return signatures.firstBad(random, executor, parallelism, keys) < 0;
   }
 
   /// Checks that more than two thirds of the power signed for the block, and no more signatures than that takes
@@ -201,6 +248,11 @@ public final class CommitVerifier {
   /// @param sameSet whether the entries are those of the validators, in their order
   private record Demand(long power, boolean onlyForBlock, boolean allSignatures, boolean sameSet) {
 
+    /// What [#verify] asks for.
+    static Demand everything(ValidatorSet validators) {
+      return new Demand(validators.twoThirds(), false, true, true);
+    }
+
     boolean passesOver(CommitSig entry) {
       return onlyForBlock ? !entry.isForBlock() : entry.isAbsent();
     }
@@ -208,12 +260,10 @@ public final class CommitVerifier {
 
   private void check(String chainId, ValidatorSet validators, Commit commit, Demand demand)
       throws InvalidCommitException {
-    boolean together =
-        commit.size() >= BATCH_FROM
-            && !validators.isEmpty()
-            && validators.hasOneKeyType()
-            && validators.get(0).publicKey() instanceof Ed25519PublicKey;
-    Tally tally = new Tally(validators, commit, commit.signBytes(chainId), demand, together);
+    boolean together = areCheckedTogether(validators, commit);
+    SignatureCheck signatures = new SignatureCheck();
+    Tally tally =
+        new Tally(validators, commit, commit.signBytes(chainId), demand, together, signatures);
     InvalidCommitException malformed = tally.count();
     if (together && malformed != null) {
       throw malformed;
@@ -221,7 +271,7 @@ public final class CommitVerifier {
     if (together && tally.power <= demand.power()) {
       throw tally.notEnough();
     }
-    int bad = tally.signatures.firstBad(random, executor, parallelism, keys);
+    int bad = signatures.firstBad(random, executor, parallelism, keys);
     if (bad >= 0) {
       throw new InvalidCommitException(
           Fault.SIGNATURE, "the signature of entry " + bad + " is wrong");
@@ -234,6 +284,13 @@ public final class CommitVerifier {
     }
   }
 
+  private static boolean areCheckedTogether(ValidatorSet validators, Commit commit) {
+    return commit.size() >= BATCH_FROM
+        && !validators.isEmpty()
+        && validators.hasOneKeyType()
+        && validators.get(0).publicKey() instanceof Ed25519PublicKey;
+  }
+
   /// Goes through the entries, counts the power, and gathers the signatures.
   private static final class Tally {
 
@@ -243,7 +300,7 @@ public final class CommitVerifier {
     private final Demand demand;
     private final boolean together;
     private final BitSet seen = new BitSet();
-    private final SignatureCheck signatures = new SignatureCheck();
+    private final SignatureCheck signatures;
     private long power;
 
     Tally(
@@ -251,12 +308,14 @@ public final class CommitVerifier {
         Commit commit,
         CommitSignBytes signBytes,
         Demand demand,
-        boolean together) {
+        boolean together,
+        SignatureCheck signatures) {
       this.validators = validators;
       this.commit = commit;
       this.signBytes = signBytes;
       this.demand = demand;
       this.together = together;
+      this.signatures = signatures;
     }
 
     /// Counts as far as is needed.

@@ -16,6 +16,7 @@ import dev.cometj.crypto.PrivateKey;
 import dev.cometj.crypto.Secp256k1PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -115,6 +116,43 @@ class CommitVerifierTest {
       assertBad(verifier, signers, Signers.spoiled(signers.commit(3, BLOCK, 4), i), i);
     }
     assertBad(verifier, signers, Signers.spoiled(signers.commit(3, BLOCK, 2), 1), 1);
+  }
+
+  @Test
+  void commitsOfManyBlocksAreJudgedAsEachAlone() throws Exception {
+    Signers signers = Signers.of(30, 7);
+    List<CommitClaim> claims = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      BlockId block = Signers.blockId(i);
+      claims.add(new CommitClaim(signers.set(), block, 3 + i, signers.commit(3 + i, block, 30)));
+    }
+    CommitVerifier verifier = on(Runnable::run, 2);
+    assertThat(verifier.verifyEach(CHAIN, claims)).hasSize(10).allMatch(Optional::isEmpty);
+
+    claims.set(2, changed(claims.get(2), Signers.spoiled(claims.get(2).commit(), 29)));
+    claims.set(5, changed(claims.get(5), signers.commit(8, BLOCK, 30)));
+    claims.set(9, changed(claims.get(9), signers.commit(12, Signers.blockId(9), 20)));
+    List<Optional<InvalidCommitException>> faults = verifier.verifyEach(CHAIN, claims);
+    for (int i = 0; i < claims.size(); i++) {
+      assertThat(faults.get(i).map(InvalidCommitException::fault))
+          .as("commit %d", i)
+          .isEqualTo(faultOf(verifier, claims.get(i)));
+    }
+    assertThat(faults.stream().filter(Optional::isPresent)).hasSize(3);
+    assertThat(verifier.verifyEach(CHAIN, List.of())).isEmpty();
+  }
+
+  private static CommitClaim changed(CommitClaim claim, Commit commit) {
+    return new CommitClaim(claim.validators(), claim.blockId(), claim.height(), commit);
+  }
+
+  private static Optional<Fault> faultOf(CommitVerifier verifier, CommitClaim claim) {
+    try {
+      verifier.verify(CHAIN, claim.validators(), claim.blockId(), claim.height(), claim.commit());
+      return Optional.empty();
+    } catch (InvalidCommitException e) {
+      return Optional.of(e.fault());
+    }
   }
 
   @Test

@@ -11,17 +11,23 @@ import dev.cometj.reactor.blocksync.BlockCheck.Result;
 import dev.cometj.reactor.blocksync.pool.Delivery;
 import dev.cometj.reactor.blocksync.pool.Pool;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Checks blocks ahead of the one that is executed, several at once.
+/// Checks blocks ahead of the one that is executed: runs of blocks, whose signatures are checked together, and several
+/// runs at once.
 ///
 /// The validators of the next two heights are known. Further ones are supposed to be the same for as long as headers say
 /// so; a verdict counts only if they are, and nobody is blamed before that is certain.
 final class BlockChecks {
+  /// The most blocks of a run: the first of them waits for the last one's signatures.
+  private static final int RUN = 12;
+
   private final Pool pool;
   private final NodeRuntime runtime;
   private final Mailbox mailbox;
@@ -46,7 +52,7 @@ final class BlockChecks {
 
   /// Make it.
   ///
-  /// @param parallel how many blocks are checked at once
+  /// @param parallel how many runs are checked at once
   /// @param ahead how many heights from the next one on
   /// @param done runs in the mailbox after each check
   BlockChecks(
@@ -67,22 +73,38 @@ final class BlockChecks {
   ///
   /// @param state the newest state
   void begin(State state) {
+    List<Entry> run = new ArrayList<>();
     long next = state.nextHeight();
     for (long height = next; height < next + ahead && !idle.isEmpty(); height++) {
-      Optional<Delivery> first = pool.delivery(height);
-      Optional<Delivery> second = pool.delivery(height + 1);
-      if (first.isEmpty() || second.isEmpty()) {
-        continue;
+      Optional<Entry> entry = newEntry(state, height);
+      if (entry.isPresent()) {
+        entries.put(height, entry.get());
+        run.add(entry.get());
       }
-      @Nullable Entry entry = entries.get(height);
-      if (entry != null && entry.isOf(first.get(), second.get())) {
-        continue;
-      }
-      @Nullable ValidatorSet validators = validators(state, height, first.get());
-      if (validators != null) {
-        begin(height, new BlockCheck(state.chainId(), validators, first.get(), second.get()));
+      if (run.size() == RUN) {
+        begin(run);
+        run = new ArrayList<>();
       }
     }
+    if (!run.isEmpty()) {
+      begin(run);
+    }
+  }
+
+  /// What is to be checked at a height, unless that is not there or seen to.
+  private Optional<Entry> newEntry(State state, long height) {
+    Optional<Delivery> first = pool.delivery(height);
+    Optional<Delivery> second = pool.delivery(height + 1);
+    if (first.isEmpty() || second.isEmpty()) {
+      return Optional.empty();
+    }
+    @Nullable Entry entry = entries.get(height);
+    if (entry != null && entry.isOf(first.get(), second.get())) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(validators(state, height, first.get()))
+        .map(validators ->
+            new Entry(new BlockCheck(state.chainId(), validators, first.get(), second.get())));
   }
 
   private static @Nullable ValidatorSet validators(State state, long height, Delivery block) {
@@ -96,17 +118,18 @@ final class BlockChecks {
     return claimed.equals(state.nextValidators().hash()) ? state.nextValidators() : null;
   }
 
-  private void begin(long height, BlockCheck check) {
+  private void begin(List<Entry> run) {
     CommitVerifier verifier = idle.remove();
-    Entry entry = new Entry(check);
-    entries.put(height, entry);
+    List<BlockCheck> checks = run.stream().map(entry -> entry.check).toList();
     runtime
         .computation()
         .execute(() -> {
-          Result result = check.run(verifier);
+          List<Result> results = BlockCheck.run(checks, verifier);
           mailbox.execute(() -> {
             idle.add(verifier);
-            entry.result = result;
+            for (int i = 0; i < run.size(); i++) {
+              run.get(i).result = results.get(i);
+            }
             done.run();
           });
         });

@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param stateSync whether a new node waits for state sync; `statesync.enable`
 /// @param followInterval how often peers are asked for their height where no consensus takes over;
 ///     `cometj.blocksync.follow_interval`
-/// @param checks how many blocks are checked at once; `cometj.blocksync.checks`
+/// @param checks how many runs of blocks are checked at once; `cometj.blocksync.checks`
 record BlockSyncSettings(
     PoolSettings pool, boolean stateSync, Duration followInterval, int checks) {
   /// How many validators' keys are kept ready.
@@ -25,7 +25,7 @@ record BlockSyncSettings(
   private static final String SPEED = "cometj.blocksync.peer_speed";
   private static final String FOLLOW = "cometj.blocksync.follow_interval";
   private static final String CHECKS = "cometj.blocksync.checks";
-  private static final int DEFAULT_CHECKS = 4;
+  private static final int DEFAULT_CHECKS = 2;
 
   /// Read the settings.
   ///

@@ -14,7 +14,7 @@ final class BucketSum {
   private static final int HALF = DIGITS / 2;
   private static final int UPPER_ROW = HALF * DIGIT_BITS / PointTable.ROW_BITS;
 
-  /// One of R and at most two of the key for each claim, and two of the base point.
+  /// One for the R of each claim, at most two for each key, and two for the base point.
   private final long[] points;
 
   /// The digits of each point's factor, all of the lowest digits first.
@@ -27,14 +27,17 @@ final class BucketSum {
   private final EdwardsPoint bucket = new EdwardsPoint();
 
   private BucketSum(Batch batch) {
-    int capacity = 3 * batch.count() + 2;
+    int capacity = batch.count() + 2 * batch.keyCount() + 2;
     this.points = new long[capacity * PointTable.ENTRY_LIMBS];
     for (int digit = 0; digit < DIGITS; digit++) {
       digits[digit] = new byte[capacity];
     }
     addTable(batch.ofBase(), BasePoint.TABLE, false);
+    for (int i = 0; i < batch.keyCount(); i++) {
+      addKey(batch, i);
+    }
     for (int i = 0; i < batch.count(); i++) {
-      addClaim(batch, i);
+      addR(batch, i);
     }
   }
 
@@ -52,18 +55,21 @@ final class BucketSum {
     return total.isNeutralTimesCofactor();
   }
 
-  private void addClaim(Batch batch, int i) {
-    Claim claim = batch.claim(i);
-    @Nullable PointTable table = claim.key().table();
+  private void addKey(Batch batch, int i) {
+    PreparedKey key = batch.key(i);
+    @Nullable PointTable table = key.table();
     if (table == null) {
       Scalars.signedBytes(batch.ofKey(i), scratch, 0);
-      claim.key().writeAffine(points, terms * PointTable.ENTRY_LIMBS);
+      key.writeAffine(points, terms * PointTable.ENTRY_LIMBS);
       addTerm(0, DIGITS, true);
     } else {
       addTable(batch.ofKey(i), table, true);
     }
+  }
+
+  private void addR(Batch batch, int i) {
     Scalars.signedBytes(batch.ofR(i), scratch, 0);
-    claim.r().writeAffine(points, terms * PointTable.ENTRY_LIMBS);
+    batch.r(i).writeAffine(points, terms * PointTable.ENTRY_LIMBS);
     addTerm(0, HALF + 1, true);
   }
 

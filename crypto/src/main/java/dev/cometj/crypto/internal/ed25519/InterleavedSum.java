@@ -21,17 +21,20 @@ final class InterleavedSum {
 
   private InterleavedSum(Batch batch) {
     int count = batch.count();
+    int keys = batch.keyCount();
     this.batch = batch;
     this.baseDigits = Scalars.signedDigits(batch.ofBase(), BasePoint.DIGIT_WIDTH, DIGITS);
-    this.keyDigits = new byte[count][];
+    this.keyDigits = new byte[keys][];
     this.rDigits = new byte[count][];
     this.rMultiples = new CachedPoint[count][];
-    for (int i = 0; i < count; i++) {
-      PointTable table = batch.claim(i).key().table();
+    for (int i = 0; i < keys; i++) {
+      PointTable table = batch.key(i).table();
       int width = table == null ? PreparedKey.DIGIT_WIDTH : table.width();
       keyDigits[i] = Scalars.signedDigits(batch.ofKey(i), width, DIGITS);
+    }
+    for (int i = 0; i < count; i++) {
       rDigits[i] = Scalars.signedDigits(batch.ofR(i), R_DIGIT_WIDTH, DIGITS);
-      rMultiples[i] = CachedPoint.oddMultiples(batch.claim(i).r(), 1 << (R_DIGIT_WIDTH - 2));
+      rMultiples[i] = CachedPoint.oddMultiples(batch.r(i), 1 << (R_DIGIT_WIDTH - 2));
     }
   }
 
@@ -41,8 +44,10 @@ final class InterleavedSum {
     for (int step = steps - 1; step >= 0; step--) {
       sum.sum.doubleUp(true);
       sum.addBase(step);
-      for (int i = 0; i < batch.count(); i++) {
+      for (int i = 0; i < batch.keyCount(); i++) {
         sum.addKey(i, step);
+      }
+      for (int i = 0; i < batch.count(); i++) {
         sum.addR(i, step);
       }
     }
@@ -57,7 +62,7 @@ final class InterleavedSum {
   }
 
   private void addKey(int i, int step) {
-    PreparedKey key = batch.claim(i).key();
+    PreparedKey key = batch.key(i);
     @Nullable PointTable table = key.table();
     if (table == null) {
       int digit = keyDigits[i][step];

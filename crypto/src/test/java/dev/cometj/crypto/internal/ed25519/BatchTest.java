@@ -68,6 +68,41 @@ class BatchTest {
   }
 
   @Test
+  void bothSumsTakeManySignaturesOfFewKeys() {
+    for (boolean expanded : new boolean[] {false, true}) {
+      Claim[] claims = new Claim[COUNT];
+      PreparedKey[] keys = new PreparedKey[3];
+      for (int i = 0; i < COUNT; i++) {
+        claims[i] = goodOf(i % keys.length, keys, expanded);
+      }
+      assertThat(new Batch(claims, COUNT, random).keyCount()).isEqualTo(keys.length);
+      check(claims, true);
+      Claim claim = claims[COUNT - 1];
+      claims[COUNT - 1] =
+          new Claim(
+              claim.key(), claim.r(), claim.s(), Scalars.add(claim.k(), new long[] {8, 0, 0, 0}));
+      check(claims, false);
+    }
+  }
+
+  /// A good signature of one of a few keys, which is prepared when it is first used.
+  private Claim goodOf(int signer, PreparedKey[] keys, boolean expanded) {
+    byte[] seed = new byte[32];
+    seed[0] = (byte) signer;
+    byte[] key = new byte[32];
+    Ed25519.generatePublicKey(seed, 0, key, 0);
+    byte[] message = new byte[40];
+    random.nextBytes(message);
+    byte[] signature = new byte[64];
+    Ed25519.sign(seed, 0, message, 0, message.length, signature, 0);
+    if (keys[signer] == null) {
+      PreparedKey prepared = requireNonNull(PreparedKey.decode(key));
+      keys[signer] = expanded ? prepared.expanded() : prepared;
+    }
+    return requireNonNull(Claim.decode(key, keys[signer], message, signature));
+  }
+
+  @Test
   void bothSumsHoldForPointsOfSmallOrder() {
     byte[] orderEight =
         HexFormat.of().parseHex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
