@@ -33,8 +33,16 @@ public interface ByteStream {
   /// @return true if so
   boolean isOnThread();
 
+  /// Run something on the stream's thread after what the network has brought meanwhile, which [#execute] does not promise:
+  /// whoever has endless work goes on with it by this method. Doing so with the same object each time makes no garbage.
+  ///
+  /// @param task what to run
+  default void executeAfterReading(Runnable task) {
+    schedule(Duration.ZERO, task);
+  }
+
   /// Run something on the stream's thread after a delay. Even with no delay it runs after what the network has brought
-  /// meanwhile, which [#execute] does not promise: whoever has endless work goes on with it by this method.
+  /// meanwhile.
   ///
   /// @param delay how long from now
   /// @param task what to run

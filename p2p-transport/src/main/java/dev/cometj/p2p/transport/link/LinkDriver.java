@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// 2. Whoever ends the link sets the reason and closes the stream; the stream's last event is what cleans up. So there is
 ///    one way out, and nothing comes after it.
 /// 3. Events that come from within a feed or a drain are seen to when that is over.
-/// 4. A drain that has more to send goes on by a timer of no delay, because the stream sees to what the network has
-///    brought before it runs timers: however fast the network takes what we send, reading does not wait for it.
+/// 4. A drain that has more to send goes on after the stream has seen to what the network has brought: however fast the
+///    network takes what we send, reading does not wait for it.
 /// 5. One timer serves keep-alive, stalled writes, the gauge, and giving memory back. It is set to what is due next, for a
 ///    quiet peer the next ping. Only a rate that is used up has a timer of its own.
 ///
@@ -62,7 +62,11 @@ final class LinkDriver implements ByteStream.Handler {
   private final RateLimit receiveRate;
   private final WriteStall stall;
   private final LinkTimer timer;
+
+  // What runs for each batch is made once.
   private final Runnable drain = this::drain;
+  private final Runnable drainDue = this::drainDue;
+  private final Runnable runWaiters;
 
   /// Written by any thread, which then asks the stream's thread to look at it.
   private volatile boolean pauseAsked;
@@ -103,6 +107,7 @@ final class LinkDriver implements ByteStream.Handler {
             settings.peerQueueBytes(),
             links.sendBudget(),
             new Waking());
+    runWaiters = queues::runWaiters;
     outbound =
         new OutboundMux(queues, session.encoder(), stream, settings, sendMonitor, counters, start);
     inbound =
@@ -268,13 +273,13 @@ final class LinkDriver implements ByteStream.Handler {
   private void drainAfterReading() {
     if (!drainIsDue) {
       drainIsDue = true;
-      stream.schedule(
-          Duration.ZERO,
-          () -> {
-            drainIsDue = false;
-            drain();
-          });
+      stream.executeAfterReading(drainDue);
     }
+  }
+
+  private void drainDue() {
+    drainIsDue = false;
+    drain();
   }
 
   private void drain() {
@@ -456,7 +461,7 @@ final class LinkDriver implements ByteStream.Handler {
 
     @Override
     public void wakeWaiters() {
-      stream.execute(queues::runWaiters);
+      stream.execute(runWaiters);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.cometj.p2p.Payload;
 import dev.cometj.p2p.SendResult;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntPredicate;
@@ -75,7 +76,11 @@ public final class SendQueues {
   private final SendBudget budget;
   private final Consumer consumer;
   private final long[] counters;
-  private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+  private final Queue<Waiter> newWaiters = new ConcurrentLinkedQueue<>();
+
+  /// Those that were looked at once; the stream's thread only. They are looked at with each batch, which makes no garbage.
+  private final Queue<Waiter> waiters = new ArrayDeque<>(1);
+
   private volatile boolean awaitsBudget;
   private volatile boolean awaitsBudgetWithLittle;
   private volatile boolean accepting = true;
@@ -191,7 +196,7 @@ public final class SendQueues {
   /// @param action runs on the stream's thread
   public void whenWritable(int channelId, Runnable action) {
     int place = table.place(channelId);
-    waiters.add(new Waiter(place, action));
+    newWaiters.add(new Waiter(place, action));
     if (!budget.hasRoom(pendingBytes()) || isWritable(place)) {
       consumer.wakeWaiters();
     }
@@ -301,7 +306,7 @@ public final class SendQueues {
         budget.changed(before, before - bytes);
       }
     }
-    if (!waiters.isEmpty()) {
+    if (!waiters.isEmpty() || !newWaiters.isEmpty()) {
       runWaiters();
     }
   }
@@ -318,6 +323,9 @@ public final class SendQueues {
 
   /// Run whoever waits for room that is there now.
   public void runWaiters() {
+    for (Waiter added = newWaiters.poll(); added != null; added = newWaiters.poll()) {
+      waiters.add(added);
+    }
     for (int rest = waiters.size(); rest > 0; rest--) {
       Waiter waiter = waiters.poll();
       if (waiter == null) {

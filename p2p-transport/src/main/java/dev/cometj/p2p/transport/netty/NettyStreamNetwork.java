@@ -13,6 +13,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +37,7 @@ public final class NettyStreamNetwork implements StreamNetwork {
   private static final int MAX_THREADS = 4;
   private static final System.Logger LOGGER = System.getLogger(NettyStreamNetwork.class.getName());
 
+  private final Map<EventLoop, WriteBuffers> writeBuffers = new ConcurrentHashMap<>();
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   private final SocketKind sockets;
@@ -146,7 +149,7 @@ public final class NettyStreamNetwork implements StreamNetwork {
   }
 
   /// Waits for a channel to be connected and leaves its place to the stream.
-  private static final class Connected extends ChannelInboundHandlerAdapter {
+  private final class Connected extends ChannelInboundHandlerAdapter {
     private final Consumer<ByteStream> connected;
 
     Connected(Consumer<ByteStream> connected) {
@@ -156,7 +159,11 @@ public final class NettyStreamNetwork implements StreamNetwork {
     @Override
     public void channelActive(ChannelHandlerContext context) {
       try {
-        NettyStream stream = new NettyStream(context.channel());
+        Channel channel = context.channel();
+        NettyStream stream =
+            new NettyStream(
+                channel,
+                writeBuffers.computeIfAbsent(channel.eventLoop(), _ -> new WriteBuffers()));
         context.pipeline().replace(this, "stream", stream);
         connected.accept(stream);
       } catch (RuntimeException e) {

@@ -257,6 +257,108 @@ class NettyStreamNetworkTest {
   }
 
   @Test
+  void readingGoesOnBesideWorkThatNeverEnds() throws Exception {
+    ByteStream client = connect();
+    ByteStream server = take(accepted);
+    Recorder recorder = new Recorder().expecting(1);
+    AtomicLong turns = new AtomicLong();
+    on(server, s -> s.open(recorder));
+    on(
+        server,
+        s ->
+            s.executeAfterReading(
+                new Runnable() {
+                  @Override
+                  public void run() {
+                    turns.incrementAndGet();
+                    if (recorder.arrived.getCount() > 0) {
+                      s.executeAfterReading(this);
+                    }
+                  }
+                }));
+    on(client, s -> s.write(ByteBuffer.wrap(new byte[1])));
+    assertThat(recorder.arrived.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(turns).hasPositiveValue();
+  }
+
+  @Test
+  void betweenTwoTurnsOfEndlessWorkAreAllOtherTasks() throws Exception {
+    ByteStream client = connect();
+    List<String> order = new ArrayList<>();
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    on(
+        client,
+        s -> {
+          s.executeAfterReading(() -> {
+            order.add("after reading");
+            done.complete(null);
+          });
+          s.execute(() -> {
+            order.add("first");
+            s.execute(() -> order.add("second"));
+          });
+        });
+    await(done);
+    assertThat(order).containsExactly("first", "second", "after reading");
+  }
+
+  @Test
+  void whatIsThrownAfterReadingEndsTheConnection() throws Exception {
+    ByteStream client = connect();
+    Recorder recorder = new Recorder();
+    on(client, s -> s.open(recorder));
+    on(
+        client,
+        s ->
+            s.executeAfterReading(() -> {
+              throw new IllegalStateException("late");
+            }));
+    assertThat(await(recorder.end)).hasMessage("late");
+  }
+
+  @Test
+  void eachWriteThatTheNetworkTakesIsTold() throws Exception {
+    ByteStream client = connect();
+    ByteStream server = take(accepted);
+    int writes = 3 * WriteBuffers.BUFFERS_OF_A_SIZE;
+    Recorder recorder = new Recorder().expecting(writes);
+    Recorder writer = new Recorder();
+    on(server, s -> s.open(recorder));
+    on(client, s -> s.open(writer));
+    on(
+        client,
+        s -> {
+          for (int i = 0; i < writes; i++) {
+            s.write(ByteBuffer.wrap(new byte[1]));
+          }
+          assertThat(s.pendingBytes()).isEqualTo(writes);
+        });
+    assertThat(recorder.arrived.await(20, TimeUnit.SECONDS)).isTrue();
+    on(client, s -> assertThat(s.pendingBytes()).isZero());
+    assertThat(writer.drains).hasValue(writes);
+  }
+
+  @Test
+  void whatWaitsWhenAStreamIsClosedIsNoFault() throws Exception {
+    ByteStream client = connect();
+    ByteStream server = take(accepted);
+    Recorder writer = new Recorder();
+    on(server, s -> {});
+    on(client, s -> s.open(writer));
+    on(
+        client,
+        s -> {
+          for (int i = 0; i < 400; i++) {
+            s.write(ByteBuffer.wrap(new byte[WriteBuffers.MOST_BYTES]));
+          }
+        });
+    on(client, s -> assertThat(s.pendingBytes()).isPositive());
+    client.close();
+    assertThat(await(writer.end)).isNull();
+    on(client, s -> assertThat(s.pendingBytes()).isZero());
+  }
+
+  @Test
   void timersRunOnTheThreadOfTheStream() throws Exception {
     ByteStream client = connect();
     CompletableFuture<Boolean> onThread = new CompletableFuture<>();
