@@ -88,7 +88,7 @@ public final class FileSigner implements MessageSigner {
       // even when empty.
       ByteString extensionSignature =
           isExtended
-              ? guard.signExtension(SignBytes.extension(chainId, vote).toByteArray())
+              ? guard.signExtension(SignBytes.extension(chainId, vote))
               : ByteString.EMPTY;
       return vote.toBuilder()
           .setTimestamp(signed.time())

@@ -165,7 +165,7 @@ class HandshakeTest {
   @Test
   void aBlockThatIsGoneIsNamed() {
     TestChain chain = TestChain.of(4);
-    chain.blocks.lose(3);
+    chain.lose(3);
     var refusal = refusal(chain.handshake(TestChain.of(1).app), chain.state);
     assertThat(refusal.reason()).isEqualTo(Reason.MISSING_BLOCK);
     assertThat(refusal).hasMessageContaining("block 3");

@@ -16,6 +16,7 @@ import dev.cometj.chain.abci.Application;
 import dev.cometj.chain.params.ConsensusParams;
 import dev.cometj.chain.params.GenesisDoc;
 import dev.cometj.chain.params.GenesisValidator;
+import dev.cometj.chain.service.BlockStore;
 import dev.cometj.chain.service.EventBus;
 import dev.cometj.chain.service.EvidencePool;
 import dev.cometj.chain.service.State;
@@ -27,6 +28,9 @@ import dev.cometj.crypto.Ed25519KeyCache;
 import dev.cometj.crypto.Ed25519PrivateKey;
 import dev.cometj.execution.abci.ApplicationConnections;
 import dev.cometj.execution.kvstore.KvStoreApplication;
+import dev.cometj.execution.storage.KeyValueBlockStore;
+import dev.cometj.execution.storage.MemoryKeyValueStore;
+import dev.cometj.execution.store.WriteBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,7 +53,8 @@ final class TestChain {
 
   private final Map<Bytes, Ed25519PrivateKey> keys = new HashMap<>();
   final GenesisDoc genesis;
-  final MemoryBlocks blocks = new MemoryBlocks();
+  private final MemoryKeyValueStore database = new MemoryKeyValueStore();
+  final BlockStore blocks = new KeyValueBlockStore(database, INLINE);
   final MemoryStates states = new MemoryStates();
   final KvStoreApplication app = KvStoreApplication.inMemory();
   State state;
@@ -166,7 +171,13 @@ final class TestChain {
 
   void save(Block block) {
     PartSet parts = block.toPartSet();
-    get(blocks.save(block, parts, Commit.EMPTY));
+    get(blocks.save(block, parts, commit(block)));
+  }
+
+  /// Takes a block out of the store, as no crash does.
+  void lose(long height) {
+    byte[] meta = ("H:" + height).getBytes(StandardCharsets.US_ASCII);
+    database.write(new WriteBatch().delete(Bytes.wrap(meta)), true);
   }
 
   Commit commit(Block block) {
