@@ -32,8 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BadPeersIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  /// A peer may be silent for 15 seconds.
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  /// A peer may be silent for 15 seconds, and slow for about 45.
+  private static final Duration PATIENCE = Duration.ofSeconds(75);
 
   private static final long BLOCKS = 120;
 
@@ -41,6 +41,7 @@ class BadPeersIT {
   private static final String BAD_COMMIT =
       "ProtocolViolation (protocol violation: block 2: commit: ";
   private static final String SILENT = "TimedOut (";
+  private static final String SLOW = "TimedOut (timed out: sends blocks too slowly";
 
   /// How the reason begins for which a peer is dropped.
   private record Drop(String reason) {}
@@ -95,6 +96,49 @@ class BadPeersIT {
     } finally {
       all.keySet().forEach(BlockPeer::close);
     }
+  }
+
+  /// The measure begins at e times the least rate and falls to that in its window of forty seconds, so this takes most of
+  /// a minute; both rules at once, each with a node of ours.
+  @Test
+  @DisplayName(
+      "SB-03 a peer with right blocks but too slow, by our rule or the original's, is dropped for that; sync finishes from Go nodes")
+  void tooSlow(Scenario scenario) {
+    GoChain chain = GoChain.start(scenario, GoVersion.V0_38);
+    chain.growTo(BLOCKS);
+    String id = Scenario.chainId(chain.any().home());
+    Map<Long, Block> blocks = BlockPeer.read(id, chain.any().peerAddress(), BLOCKS);
+    CometJNode byBlocks = chain.ours();
+    CometJNode byBytes = chain.alsoOurs();
+    byBytes.config().append("[cometj.blocksync]", "peer_speed = \"bytes\"");
+    List<CometJNode> both = List.of(byBlocks, byBytes);
+    both.forEach(node -> {
+      node.config().set("p2p.persistent_peers", "");
+      node.start();
+    });
+
+    // Never silent for long; and well above a block, but far below 128 KiB per second.
+    Manner trickles = manner(Duration.ofSeconds(8), blocks);
+    Manner steady = manner(Duration.ofMillis(400), blocks);
+    try (var trickler = new BlockPeer("trickler", id, byBlocks.peerAddress(), trickles);
+        var healthy = new BlockPeer("healthy", id, byBytes.peerAddress(), steady)) {
+      awaitDrops(byBytes, Map.of(healthy, new Drop(SLOW)));
+      assertThat(byBytes.rpc().height()).isGreaterThan(50);
+      awaitDrops(byBlocks, Map.of(trickler, new Drop(SLOW)));
+      assertThat(byBlocks.rpc().height()).isBetween(1L, 10L);
+      assertThat(drops(byBlocks, trickler.id())).allMatch(reason -> reason.startsWith(SLOW));
+
+      for (CometJNode ours : both) {
+        chain.dial(ours);
+        GoChain.awaitHeight(ours, BLOCKS + 1);
+        GoChain.assertSameBlocks(ours, chain.any(), 1, BLOCKS + 1);
+        chain.validators().forEach(go -> assertThat(drops(ours, go.id())).isEmpty());
+      }
+    }
+  }
+
+  private static Manner manner(Duration pace, Map<Long, Block> blocks) {
+    return new Manner(BLOCKS, pace, height -> Optional.ofNullable(blocks.get(height)));
   }
 
   /// The same height with another content, and valid on its own.

@@ -170,14 +170,23 @@ final class GoChain {
 
   /// Our node, which knows the validators and makes no blocks.
   CometJNode ours() {
-    CometJNode node = scenario.cometj("ours", homes.get(homes.size() - 2));
+    return ours("ours", homes.get(homes.size() - 2));
+  }
+
+  /// A second one, where there is no fresh Go node.
+  CometJNode alsoOurs() {
+    return ours("also-ours", homes.getLast());
+  }
+
+  private CometJNode ours(String name, Path home) {
+    CometJNode node = scenario.cometj(name, home);
     node.config()
         .set("p2p.addr_book_strict", false)
         .set("p2p.allow_duplicate_ip", true)
         .set("p2p.pex", false)
         .set("p2p.persistent_peers", addresses())
         .set("proxy_app", "persistent_kvstore");
-    giveApplication(node, "ours");
+    giveApplication(node, name);
     return node;
   }
 
