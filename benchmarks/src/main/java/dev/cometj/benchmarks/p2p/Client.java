@@ -108,6 +108,7 @@ final class Client {
 
   private void bidi(Control control) throws IOException, InterruptedException {
     BenchLink link = connect();
+    control.waitConnections(1);
     double toServer = 0;
     double toClient = 0;
     long checksum = 0;

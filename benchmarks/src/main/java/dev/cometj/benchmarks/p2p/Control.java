@@ -51,6 +51,18 @@ final class Control implements AutoCloseable {
     }
   }
 
+  /// Wait until the server has so many peers: its end of a handshake may be behind ours, and whom it does not have yet
+  /// it sends nothing.
+  void waitConnections(long count) throws IOException, InterruptedException {
+    long limit = System.nanoTime() + 60_000_000_000L;
+    while (ask("STATS").connections() < count) {
+      if (System.nanoTime() - limit > 0) {
+        throw new IllegalStateException("no " + count + " connections within a minute");
+      }
+      Thread.sleep(2);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
