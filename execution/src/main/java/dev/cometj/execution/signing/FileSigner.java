@@ -87,9 +87,7 @@ public final class FileSigner implements MessageSigner {
       // An extension may be another one each time it is asked for, so it is always signed anew,
       // even when empty.
       ByteString extensionSignature =
-          isExtended
-              ? guard.signExtension(SignBytes.extension(chainId, vote))
-              : ByteString.EMPTY;
+          isExtended ? guard.signExtension(SignBytes.extension(chainId, vote)) : ByteString.EMPTY;
       return vote.toBuilder()
           .setTimestamp(signed.time())
           .setSignature(signed.signature())
