@@ -69,24 +69,27 @@ final class BlockChecks {
     }
   }
 
-  /// Begin as many checks as there is room for.
+  /// Begin as many checks as there is room for. What is not needed soon waits until it makes a whole run: a node that is
+  /// quick enough would otherwise check each block by itself as it comes.
   ///
   /// @param state the newest state
   void begin(State state) {
     List<Entry> run = new ArrayList<>();
     long next = state.nextHeight();
+    boolean isUrgent = false;
     for (long height = next; height < next + ahead && !idle.isEmpty(); height++) {
       Optional<Entry> entry = newEntry(state, height);
       if (entry.isPresent()) {
-        entries.put(height, entry.get());
         run.add(entry.get());
+        isUrgent |= height <= next + 1; // while one is executed the one after it is wanted, too
       }
       if (run.size() == RUN) {
         begin(run);
         run = new ArrayList<>();
+        isUrgent = false;
       }
     }
-    if (!run.isEmpty()) {
+    if (isUrgent) {
       begin(run);
     }
   }
@@ -119,6 +122,7 @@ final class BlockChecks {
   }
 
   private void begin(List<Entry> run) {
+    run.forEach(entry -> entries.put(entry.check.first().block().height(), entry));
     CommitVerifier verifier = idle.remove();
     List<BlockCheck> checks = run.stream().map(entry -> entry.check).toList();
     runtime

@@ -7,7 +7,8 @@ import java.time.Duration;
 /// @param requestsPerPeer the most requests that one peer has at a time; the original's 20, ours by
 ///     `cometj.blocksync.requests_per_peer`
 /// @param bytesPerPeer about how many bytes one peer is asked for at a time; `cometj.blocksync.bytes_per_peer`
-/// @param blocksAhead how many heights from the next one on may be asked for or waiting
+/// @param blocksAhead how many heights from the next one on may be asked for or waiting: decoded, a block of a hundred
+///     validators takes ten times its bytes
 /// @param bytesAhead about how many bytes may be asked for or waiting; `cometj.blocksync.bytes_ahead`
 /// @param patience how long a peer may send nothing while it is asked for something
 /// @param retry after what time a request is put to somebody else
@@ -27,7 +28,7 @@ public record PoolSettings(
       new PoolSettings(
           256,
           4 << 20,
-          2048,
+          600,
           64 << 20,
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
