@@ -71,8 +71,9 @@ public final class CommitVerifier {
     check(chainId, validators, commit, Demand.everything(validators));
   }
 
-  /// Checks commits of several blocks, each as [#verify] does, and their signatures together. For validators who signed
-  /// more than one of them that takes much less time, and as long as all together if one is not as it should be.
+  /// Checks commits of several blocks, each as [#verify] does, and their signatures together, which takes much less time
+  /// for validators who signed more than one of them. If a commit is not as it should be, each is checked once more by
+  /// itself, to tell which.
   ///
   /// @param chainId the chain's name
   /// @param claims the commits and what they have to show
